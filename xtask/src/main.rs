@@ -1,0 +1,2 @@
+//! `cargo xtask`: everything that a person runs in this repository.
+fn main() {}
