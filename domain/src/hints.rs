@@ -39,10 +39,18 @@ impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty. Runs would get an empty variable."),
-            Self::SurroundingSpace(Edges::Start) => f.write_str("Starts with white space. Agents would get it too."),
-            Self::SurroundingSpace(Edges::End) => f.write_str("Ends with white space. Agents would get it too."),
-            Self::SurroundingSpace(Edges::FinalNewline) => f.write_str("Ends with a line break. Agents would get it too."),
-            Self::SurroundingSpace(Edges::Both) => f.write_str("Starts and ends with white space. Agents would get it too."),
+            Self::SurroundingSpace(Edges::Start) => {
+                f.write_str("Starts with white space. Agents would get it too.")
+            }
+            Self::SurroundingSpace(Edges::End) => {
+                f.write_str("Ends with white space. Agents would get it too.")
+            }
+            Self::SurroundingSpace(Edges::FinalNewline) => {
+                f.write_str("Ends with a line break. Agents would get it too.")
+            }
+            Self::SurroundingSpace(Edges::Both) => {
+                f.write_str("Starts and ends with white space. Agents would get it too.")
+            }
             Self::WrappingQuotes => f.write_str("Has quotes around it. Agents would get them too."),
             Self::Assignment(name) => write!(f, "Looks like a whole line: {name} and its value."),
             Self::Placeholder => f.write_str("Looks like a placeholder, not like a credential."),
@@ -108,12 +116,21 @@ pub fn split_assignment(value: &str) -> Option<(SecretName, &str)> {
     }
     let line = line.strip_prefix("export ").unwrap_or(line);
     let (key, rest) = line.split_once('=')?;
-    let upper = key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let upper = key
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
     if !upper || rest.is_empty() || rest.starts_with('=') {
         return None;
     }
     let name = SecretName::parse(key, SecretType::RawValue).ok()?;
-    Some((name, if is_quoted(rest) { &rest[1..rest.len() - 1] } else { rest }))
+    Some((
+        name,
+        if is_quoted(rest) {
+            &rest[1..rest.len() - 1]
+        } else {
+            rest
+        },
+    ))
 }
 
 /// Whether a character takes no room and is no ordinary white space: zero-width, direction marks, controls.
@@ -129,35 +146,74 @@ pub fn is_invisible(c: char) -> bool {
 fn surrounding_space(value: &str) -> Option<Edges> {
     let start = value.starts_with(char::is_whitespace);
     let end = value.ends_with(char::is_whitespace);
-    let body = value.strip_suffix("\r\n").or_else(|| value.strip_suffix('\n'));
+    let body = value
+        .strip_suffix("\r\n")
+        .or_else(|| value.strip_suffix('\n'));
     match (start, end) {
         (true, true) => Some(Edges::Both),
         (true, false) => Some(Edges::Start),
-        (false, true) if body.is_some_and(|b| !b.ends_with(char::is_whitespace)) => Some(Edges::FinalNewline),
+        (false, true) if body.is_some_and(|b| !b.ends_with(char::is_whitespace)) => {
+            Some(Edges::FinalNewline)
+        }
         (false, true) => Some(Edges::End),
         (false, false) => None,
     }
 }
 
 fn is_quoted(value: &str) -> bool {
-    value.len() >= 2 && ['"', '\'', '`'].iter().any(|q| value.starts_with(*q) && value.ends_with(*q))
+    value.len() >= 2
+        && ['"', '\'', '`']
+            .iter()
+            .any(|q| value.starts_with(*q) && value.ends_with(*q))
 }
 
 fn is_placeholder(value: &str) -> bool {
     const WORDS: &[&str] = &[
-        "null", "nil", "none", "undefined", "nan", "true", "false", "todo", "tbd", "fixme", "changeme", "change_me",
-        "change-me", "placeholder", "secret", "password", "token", "value", "test", "example", "n/a", "redacted", "[redacted]",
-        "<redacted>", "[object object]",
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "nan",
+        "true",
+        "false",
+        "todo",
+        "tbd",
+        "fixme",
+        "changeme",
+        "change_me",
+        "change-me",
+        "placeholder",
+        "secret",
+        "password",
+        "token",
+        "value",
+        "test",
+        "example",
+        "n/a",
+        "redacted",
+        "[redacted]",
+        "<redacted>",
+        "[object object]",
     ];
     let word = value.trim().trim_matches(['"', '\'']);
-    let masked = word.chars().count() >= 3 && word.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '•' | '.'));
-    let bracketed = (word.starts_with('<') && word.ends_with('>')) || (word.starts_with("${") && word.ends_with('}'));
-    let your = ["your-", "your_", "my-secret", "insert-"].iter().any(|p| starts_with_ignoring_case(word, p));
-    masked || (bracketed && !word.contains('\n')) || your || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
+    let masked = word.chars().count() >= 3
+        && word
+            .chars()
+            .all(|c| matches!(c, '*' | 'x' | 'X' | '•' | '.'));
+    let bracketed = (word.starts_with('<') && word.ends_with('>'))
+        || (word.starts_with("${") && word.ends_with('}'));
+    let your = ["your-", "your_", "my-secret", "insert-"]
+        .iter()
+        .any(|p| starts_with_ignoring_case(word, p));
+    masked
+        || (bracketed && !word.contains('\n'))
+        || your
+        || WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    text.get(..prefix.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]
@@ -166,7 +222,13 @@ mod tests {
 
     #[test]
     fn an_ordinary_value_gets_no_hint() {
-        for value in ["fake-token-0123", "a b c", "line one\nline two", "postgres://u:p@h/db?a=b", "QUJD=="] {
+        for value in [
+            "fake-token-0123",
+            "a b c",
+            "line one\nline two",
+            "postgres://u:p@h/db?a=b",
+            "QUJD==",
+        ] {
             assert_eq!(hints(value), [], "{value}");
         }
     }
@@ -184,9 +246,14 @@ mod tests {
 
     #[test]
     fn a_pasted_line_is_split_into_name_and_value() {
-        let split = |text| split_assignment(text).map(|(name, value)| (name.as_str().to_owned(), value.to_owned()));
+        let split = |text| {
+            split_assignment(text).map(|(name, value)| (name.as_str().to_owned(), value.to_owned()))
+        };
 
-        assert_eq!(split("export API_KEY=\"abc\"\n"), Some(("API_KEY".into(), "abc".into())));
+        assert_eq!(
+            split("export API_KEY=\"abc\"\n"),
+            Some(("API_KEY".into(), "abc".into()))
+        );
         assert_eq!(split("API_KEY=a=b"), Some(("API_KEY".into(), "a=b".into())));
         assert_eq!(split("QUJD="), None);
         assert_eq!(split("QUJD=="), None);
@@ -196,7 +263,17 @@ mod tests {
 
     #[test]
     fn words_for_nothing_are_recognised() {
-        for value in ["null", "undefined", "TODO", "<your-token>", "${API_KEY}", "****", "xxxx", "changeme", "your_api_key"] {
+        for value in [
+            "null",
+            "undefined",
+            "TODO",
+            "<your-token>",
+            "${API_KEY}",
+            "****",
+            "xxxx",
+            "changeme",
+            "your_api_key",
+        ] {
             assert!(hints(value).contains(&Hint::Placeholder), "{value}");
         }
     }
@@ -208,8 +285,14 @@ mod tests {
 
     #[test]
     fn following_a_hint_gives_what_was_meant() {
-        assert_eq!(Hint::WrappingQuotes.repaired("'abc'"), Some(Repair::Slice("abc")));
-        assert_eq!(Hint::SurroundingSpace(Edges::Both).repaired(" a b\n"), Some(Repair::Slice("a b")));
+        assert_eq!(
+            Hint::WrappingQuotes.repaired("'abc'"),
+            Some(Repair::Slice("abc"))
+        );
+        assert_eq!(
+            Hint::SurroundingSpace(Edges::Both).repaired(" a b\n"),
+            Some(Repair::Slice("a b"))
+        );
         assert_eq!(Hint::Placeholder.repaired("null"), None);
     }
 }

@@ -27,7 +27,7 @@ macro_rules! id {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        #[cfg_attr(feature = "openapi", schema(value_type = String, format = Uuid))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
         pub struct $name(Uuid);
 
         impl $name {
@@ -103,7 +103,12 @@ mod tests {
     fn another_spelling_of_an_identifier_is_refused() {
         let text = SecretId::from_parts(1_700_000_000_000, [0xab; 10]).to_string();
 
-        for other in [text.to_uppercase(), text.replace('-', ""), format!("{{{text}}}"), format!("urn:uuid:{text}")] {
+        for other in [
+            text.to_uppercase(),
+            text.replace('-', ""),
+            format!("{{{text}}}"),
+            format!("urn:uuid:{text}"),
+        ] {
             assert_eq!(other.parse::<SecretId>(), Err(IdError), "{other}");
         }
     }

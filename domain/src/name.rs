@@ -56,7 +56,9 @@ impl fmt::Display for Quoted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             ' ' => f.write_str("a space"),
-            c if c.is_control() || c.is_whitespace() => write!(f, "an invisible character (U+{:04X})", u32::from(c)),
+            c if c.is_control() || c.is_whitespace() => {
+                write!(f, "an invisible character (U+{:04X})", u32::from(c))
+            }
             c => write!(f, "`{c}`"),
         }
     }
@@ -101,10 +103,21 @@ impl SecretName {
     /// that is allowed and differs from `text`.
     #[must_use]
     pub fn suggest(text: &str) -> Option<Self> {
-        let upper: String = text.trim().to_uppercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let upper: String = text
+            .trim()
+            .to_uppercase()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
         let trimmed = upper.trim_matches('_');
-        let name = if trimmed.starts_with(|c: char| c.is_ascii_digit()) { format!("_{trimmed}") } else { trimmed.to_owned() };
-        Self::parse(&name, SecretType::RawValue).ok().filter(|name| name.as_str() != text)
+        let name = if trimmed.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("_{trimmed}")
+        } else {
+            trimmed.to_owned()
+        };
+        Self::parse(&name, SecretType::RawValue)
+            .ok()
+            .filter(|name| name.as_str() != text)
     }
 }
 
@@ -115,7 +128,10 @@ impl fmt::Display for SecretName {
 }
 
 fn check_variable(text: &str) -> Result<(), NameError> {
-    if let Some(other) = text.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '_')) {
+    if let Some(other) = text
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || *c == '_'))
+    {
         return Err(NameError::NotInVariable(other));
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -125,7 +141,10 @@ fn check_variable(text: &str) -> Result<(), NameError> {
 }
 
 fn check_label(text: &str) -> Result<(), NameError> {
-    if let Some(other) = text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-'))) {
+    if let Some(other) = text
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-')))
+    {
         return Err(NameError::NotInLabel(other));
     }
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {

@@ -31,25 +31,71 @@ pub enum Reserved {
 }
 
 const MACHINE: &[&str] = &[
-    "PATH", "HOME", "SHELL", "IFS", "USER", "LOGNAME", "PWD", "OLDPWD", "TERM", "TMPDIR", "LANG", "HOSTNAME", "SHLVL", "_",
+    "PATH", "HOME", "SHELL", "IFS", "USER", "LOGNAME", "PWD", "OLDPWD", "TERM", "TMPDIR", "LANG",
+    "HOSTNAME", "SHLVL", "_",
 ];
 const START_UP: &[&str] = &[
-    "BASH_ENV", "ENV", "PROMPT_COMMAND", "PS4", "BASHOPTS", "SHELLOPTS", "NODE_OPTIONS", "NODE_PATH", "PYTHONSTARTUP",
-    "PYTHONPATH", "PYTHONHOME", "PERL5OPT", "PERL5LIB", "PERL5DB", "RUBYOPT", "RUBYLIB", "JAVA_TOOL_OPTIONS",
-    "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS", "GIT_EXTERNAL_DIFF", "GIT_PAGER",
-    "GIT_EDITOR", "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR", "SSH_ASKPASS", "EDITOR", "VISUAL", "PAGER", "LESSOPEN", "LESSCLOSE",
+    "BASH_ENV",
+    "ENV",
+    "PROMPT_COMMAND",
+    "PS4",
+    "BASHOPTS",
+    "SHELLOPTS",
+    "NODE_OPTIONS",
+    "NODE_PATH",
+    "PYTHONSTARTUP",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PERL5OPT",
+    "PERL5LIB",
+    "PERL5DB",
+    "RUBYOPT",
+    "RUBYLIB",
+    "JAVA_TOOL_OPTIONS",
+    "JDK_JAVA_OPTIONS",
+    "_JAVA_OPTIONS",
+    "GIT_SSH_COMMAND",
+    "GIT_SSH",
+    "GIT_ASKPASS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+    "GIT_EDITOR",
+    "GIT_EXEC_PATH",
+    "GIT_TEMPLATE_DIR",
+    "SSH_ASKPASS",
+    "EDITOR",
+    "VISUAL",
+    "PAGER",
+    "LESSOPEN",
+    "LESSCLOSE",
 ];
-const PROXY: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+const PROXY: &[&str] = &[
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "FTP_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+];
 const TRUST: &[&str] = &[
-    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS",
-    "NODE_TLS_REJECT_UNAUTHORIZED", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_NO_VERIFY", "AWS_CA_BUNDLE", "CARGO_HTTP_CAINFO",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "CURL_CA_BUNDLE",
+    "REQUESTS_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
+    "NODE_TLS_REJECT_UNAUTHORIZED",
+    "GIT_SSL_CAINFO",
+    "GIT_SSL_CAPATH",
+    "GIT_SSL_NO_VERIFY",
+    "AWS_CA_BUNDLE",
+    "CARGO_HTTP_CAINFO",
 ];
 
 /// Why the variable name is reserved, or `None`. Letter case makes no difference: `http_proxy` counts too.
 #[must_use]
-pub fn reserved(name: &str) -> Option<Reserved> {
+pub(crate) fn reserved(name: &str) -> Option<Reserved> {
     let upper = name.to_ascii_uppercase();
-    let prefix = |candidates: &[&'static str]| candidates.iter().copied().find(|p| upper.starts_with(p));
+    let prefix =
+        |candidates: &[&'static str]| candidates.iter().copied().find(|p| upper.starts_with(p));
     let exact = |candidates: &[&'static str]| candidates.iter().copied().find(|c| *c == upper);
 
     prefix(&["OZ_", "WARP_"])
@@ -69,14 +115,28 @@ mod tests {
 
     #[test]
     fn what_agents_need_is_not_reserved() {
-        for name in ["GITHUB_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_REGION", "ANTHROPIC_API_KEY", "OZONE", "MY_PATH"] {
+        for name in [
+            "GITHUB_TOKEN",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_REGION",
+            "ANTHROPIC_API_KEY",
+            "OZONE",
+            "MY_PATH",
+        ] {
             assert_eq!(reserved(name), None, "{name}");
         }
     }
 
     #[test]
     fn every_reserved_name_says_why() {
-        for name in ["OZ_TOKEN", "WARP_KEY", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "BASH_FUNC_ls", "GIT_CONFIG_COUNT"] {
+        for name in [
+            "OZ_TOKEN",
+            "WARP_KEY",
+            "LD_PRELOAD",
+            "DYLD_INSERT_LIBRARIES",
+            "BASH_FUNC_ls",
+            "GIT_CONFIG_COUNT",
+        ] {
             assert!(reserved(name).is_some(), "{name}");
         }
         for name in MACHINE.iter().chain(START_UP).chain(PROXY).chain(TRUST) {

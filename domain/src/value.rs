@@ -16,7 +16,9 @@ pub const MAX_VARIABLE_BYTES: usize = 131_071;
 #[non_exhaustive]
 pub enum ValueError {
     /// Not the JSON of the type.
-    #[error("the value is not the JSON of its type: only the type's members, each a text, in order, without white space")]
+    #[error(
+        "the value is not the JSON of its type: only the type's members, each a text, in order, without white space"
+    )]
     NotTheTypesJson,
     /// A required part is absent.
     #[error("`{0}` is missing from the value")]
@@ -41,7 +43,11 @@ impl SecretValue {
     /// # Errors
     ///
     /// The first rule that a part breaks.
-    pub fn new(secret_type: SecretType, name: &str, parts: Vec<Option<Zeroizing<String>>>) -> Result<Self, ValueError> {
+    pub fn new(
+        secret_type: SecretType,
+        name: &str,
+        parts: Vec<Option<Zeroizing<String>>>,
+    ) -> Result<Self, ValueError> {
         let value = Self { secret_type, parts };
         value.check(name)?;
         Ok(value)
@@ -61,20 +67,33 @@ impl SecretValue {
     /// # Errors
     ///
     /// The first rule that the JSON or a part breaks.
-    pub fn from_json(secret_type: SecretType, name: &str, json: &Plaintext) -> Result<Self, ValueError> {
+    pub fn from_json(
+        secret_type: SecretType,
+        name: &str,
+        json: &Plaintext,
+    ) -> Result<Self, ValueError> {
         // EXPOSE: the parts are read out of the opened value, into buffers that are wiped too.
         let mut reader = serde_json::Deserializer::from_slice(json.expose());
-        let parts = Parts(secret_type).deserialize(&mut reader).map_err(|_| ValueError::NotTheTypesJson)?;
+        let parts = Parts(secret_type)
+            .deserialize(&mut reader)
+            .map_err(|_| ValueError::NotTheTypesJson)?;
         reader.end().map_err(|_| ValueError::NotTheTypesJson)?;
         let value = Self::new(secret_type, name, parts)?;
         // EXPOSE: one value has one JSON; anything else would be a hidden second way to write it.
-        if value.to_json().expose() == json.expose() { Ok(value) } else { Err(ValueError::NotTheTypesJson) }
+        if value.to_json().expose() == json.expose() {
+            Ok(value)
+        } else {
+            Err(ValueError::NotTheTypesJson)
+        }
     }
 
     /// The compact JSON of the type, in a buffer that never grew.
     #[must_use]
     pub fn to_json(&self) -> Plaintext {
-        let size = 2 + self.members().map(|(key, part)| key.len() + 6 + escaped_len(part)).sum::<usize>();
+        let size = 2 + self
+            .members()
+            .map(|(key, part)| key.len() + 6 + escaped_len(part))
+            .sum::<usize>();
         let mut json = Vec::with_capacity(size);
         json.push(b'{');
         for (key, part) in self.members() {
@@ -93,7 +112,9 @@ impl SecretValue {
     /// The parts that are there: member and text.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = self.secret_type.fields().iter();
-        fields.zip(&self.parts).filter_map(|(field, part)| Some((field.key, part.as_ref()?.as_str())))
+        fields
+            .zip(&self.parts)
+            .filter_map(|(field, part)| Some((field.key, part.as_ref()?.as_str())))
     }
 
     fn check(&self, name: &str) -> Result<(), ValueError> {
@@ -129,7 +150,9 @@ impl fmt::Debug for SecretValue {
 
 /// Bytes that a JSON string takes between its quotes.
 fn escaped_len(text: &str) -> usize {
-    text.bytes().map(|byte| escape(byte).map_or(1, |(_, len)| len)).sum()
+    text.bytes()
+        .map(|byte| escape(byte).map_or(1, |(_, len)| len))
+        .sum()
 }
 
 /// The escape of a byte (RFC 8259, section 7: only what must be escaped), and its length.
@@ -143,9 +166,17 @@ fn escape(byte: u8) -> Option<([u8; 6], usize)> {
         0x0a => short(b'n'),
         0x0c => short(b'f'),
         0x0d => short(b'r'),
-        0x00..=0x1f => {
-            Some(([b'\\', b'u', b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]], 6))
-        }
+        0x00..=0x1f => Some((
+            [
+                b'\\',
+                b'u',
+                b'0',
+                b'0',
+                HEX[usize::from(byte >> 4)],
+                HEX[usize::from(byte & 15)],
+            ],
+            6,
+        )),
         _ => None,
     }
 }
@@ -182,7 +213,10 @@ impl<'de> Visitor<'de> for Parts {
         let fields = self.0.fields();
         let mut parts: Self::Value = fields.iter().map(|_| None).collect();
         while let Some(key) = map.next_key::<String>()? {
-            let at = fields.iter().position(|f| f.key == key).ok_or_else(|| A::Error::custom("unknown member"))?;
+            let at = fields
+                .iter()
+                .position(|f| f.key == key)
+                .ok_or_else(|| A::Error::custom("unknown member"))?;
             if parts[at].is_some() {
                 return Err(A::Error::custom("a member twice"));
             }
@@ -205,13 +239,28 @@ mod tests {
     }
 
     fn read(secret_type: SecretType, json: &str) -> Result<SecretValue, ValueError> {
-        SecretValue::from_json(secret_type, "NAME", &Plaintext::new(json.as_bytes().to_vec()))
+        SecretValue::from_json(
+            secret_type,
+            "NAME",
+            &Plaintext::new(json.as_bytes().to_vec()),
+        )
     }
 
     #[test]
     fn the_json_is_what_every_json_writer_makes() {
-        for text in ["", "plain", "tab\tquote\"back\\slash", "line\r\nend\n", "\u{1}\u{1f}\u{7f}", "Grüße 🔑", "\u{2028}"] {
-            assert_eq!(json_of(text), serde_json::json!({ "value": text }).to_string());
+        for text in [
+            "",
+            "plain",
+            "tab\tquote\"back\\slash",
+            "line\r\nend\n",
+            "\u{1}\u{1f}\u{7f}",
+            "Grüße 🔑",
+            "\u{2028}",
+        ] {
+            assert_eq!(
+                json_of(text),
+                serde_json::json!({ "value": text }).to_string()
+            );
         }
     }
 
@@ -228,22 +277,43 @@ mod tests {
         let most = MAX_VARIABLE_BYTES - "NAME=".len();
 
         assert!(raw(&"v".repeat(most)).is_ok());
-        assert!(matches!(raw(&"v".repeat(most + 3)), Err(ValueError::TooLong("value", 3))));
+        assert!(matches!(
+            raw(&"v".repeat(most + 3)),
+            Err(ValueError::TooLong("value", 3))
+        ));
     }
 
     #[test]
     fn a_nul_is_refused() {
         assert!(matches!(raw("a\0b"), Err(ValueError::Nul("value"))));
-        assert!(matches!(read(SecretType::RawValue, r#"{"value":"a\u0000b"}"#), Err(ValueError::Nul("value"))));
+        assert!(matches!(
+            read(SecretType::RawValue, r#"{"value":"a\u0000b"}"#),
+            Err(ValueError::Nul("value"))
+        ));
     }
 
     #[test]
     fn only_the_members_of_the_type_are_read() {
         for wrong in [
-            "", "null", "[]", r#""text""#, r#"{"value":1}"#, r#"{"value":"a","more":"b"}"#, r#"{"value":"a","value":"b"}"#,
-            r#"{"value":"a"} "#, r#"{ "value":"a"}"#, r#"{"value":"\u0061"}"#, r#"{"value":null}"#,
+            "",
+            "null",
+            "[]",
+            r#""text""#,
+            r#"{"value":1}"#,
+            r#"{"value":"a","more":"b"}"#,
+            r#"{"value":"a","value":"b"}"#,
+            r#"{"value":"a"} "#,
+            r#"{ "value":"a"}"#,
+            r#"{"value":"\u0061"}"#,
+            r#"{"value":null}"#,
         ] {
-            assert!(matches!(read(SecretType::RawValue, wrong), Err(ValueError::NotTheTypesJson)), "{wrong}");
+            assert!(
+                matches!(
+                    read(SecretType::RawValue, wrong),
+                    Err(ValueError::NotTheTypesJson)
+                ),
+                "{wrong}"
+            );
         }
     }
 
@@ -251,7 +321,10 @@ mod tests {
     fn an_optional_part_may_be_left_out_and_a_required_one_may_not() {
         assert!(read(SecretType::OpenaiApiKey, r#"{"api_key":"not-a-key"}"#).is_ok());
         assert!(matches!(
-            read(SecretType::OpenaiApiKey, r#"{"base_url":"https://example.com"}"#),
+            read(
+                SecretType::OpenaiApiKey,
+                r#"{"base_url":"https://example.com"}"#
+            ),
             Err(ValueError::Missing("api_key"))
         ));
     }
@@ -260,7 +333,10 @@ mod tests {
     fn the_parts_stand_in_the_order_of_the_type() {
         let swapped = r#"{"aws_region":"eu-west-1","aws_bearer_token_bedrock":"not-a-key"}"#;
 
-        assert!(matches!(read(SecretType::AnthropicBedrockApiKey, swapped), Err(ValueError::NotTheTypesJson)));
+        assert!(matches!(
+            read(SecretType::AnthropicBedrockApiKey, swapped),
+            Err(ValueError::NotTheTypesJson)
+        ));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod session;
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use secrets::{
-    CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort, SecretSummary, SortOrder, UpdateSecret,
+    CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort,
+    SecretSummary, SortOrder, UpdateSecret,
 };
 pub use session::{Role, Session, SessionTeam, SessionUser, SessionWorkspace, SignIn};

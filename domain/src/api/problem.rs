@@ -152,6 +152,9 @@ mod tests {
 
     #[test]
     fn a_code_of_a_newer_server_can_be_read() {
-        assert_eq!(serde_json::from_str::<ProblemCode>("\"tomorrow\"").unwrap(), ProblemCode::Other);
+        assert_eq!(
+            serde_json::from_str::<ProblemCode>("\"tomorrow\"").unwrap(),
+            ProblemCode::Other
+        );
     }
 }
