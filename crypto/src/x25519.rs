@@ -1,0 +1,86 @@
+//! X25519 by tables: many seals to one key cost two short walks through tables made once.
+
+use std::sync::OnceLock;
+
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::edwards::EdwardsBasepointTable;
+use curve25519_dalek::montgomery::MontgomeryPoint;
+use curve25519_dalek::traits::BasepointTable;
+use zeroize::Zeroizing;
+
+use crate::error::KeyError;
+
+pub(crate) const LEN: usize = 32;
+
+/// A point, ready to be multiplied by secret numbers in constant time.
+pub(crate) enum Multiplier {
+    /// Multiples of the point, looked up in constant time. Worth its making from some three uses on.
+    Table(Box<EdwardsBasepointTable>),
+    /// The ladder of RFC 7748: nothing to prepare.
+    Ladder(MontgomeryPoint),
+}
+
+impl Multiplier {
+    /// Makes a table, if the point is on the curve. A point on its twist takes the ladder.
+    pub(crate) fn with_table(public: &[u8; LEN]) -> Self {
+        let point = MontgomeryPoint(*public);
+        // Either sign will do: the u-coordinate of a multiple is the same for a point and its negative.
+        match point.to_edwards(0) {
+            Some(edwards) => Self::Table(Box::new(EdwardsBasepointTable::create(&edwards))),
+            None => Self::Ladder(point),
+        }
+    }
+
+    /// Prepares nothing, for a key that is used once.
+    pub(crate) fn once(public: &[u8; LEN]) -> Self {
+        Self::Ladder(MontgomeryPoint(*public))
+    }
+
+    /// X25519 of a secret and this point, or `None` when it comes out all zero.
+    pub(crate) fn agree(&self, secret: &[u8; LEN]) -> Option<Zeroizing<[u8; LEN]>> {
+        let product = match self {
+            Self::Table(table) => table.mul_base_clamped(*secret).to_montgomery(),
+            Self::Ladder(point) => point.mul_clamped(*secret),
+        };
+        let shared = Zeroizing::new(product.to_bytes());
+        // RFC 9180, section 7.1.4: "recipients MUST check whether the shared secret is the all-zero value and abort if so"
+        let any_bit = shared.iter().fold(0, |bits, byte| bits | byte);
+        (any_bit != 0).then_some(shared)
+    }
+}
+
+/// The public key of a secret one.
+pub(crate) fn public_of(secret: &[u8; LEN]) -> [u8; LEN] {
+    base_table()
+        .mul_base_clamped(*secret)
+        .to_montgomery()
+        .to_bytes()
+}
+
+/// Refuses what X25519 itself would accept and a sender should not: points that everybody agrees with,
+/// and second spellings of the same point.
+pub(crate) fn check_public(public: &[u8; LEN]) -> Result<(), KeyError> {
+    if !is_canonical(public) {
+        return Err(KeyError::NonCanonical);
+    }
+    // Eight times a point of low order is the neutral element, on the curve and on its twist.
+    let eight = [true, false, false, false];
+    let multiple = MontgomeryPoint(*public).mul_bits_be(eight.into_iter());
+    if multiple.to_bytes() == [0; LEN] {
+        return Err(KeyError::LowOrder);
+    }
+    Ok(())
+}
+
+/// Whether a little-endian number is below 2^255 - 19.
+fn is_canonical(public: &[u8; LEN]) -> bool {
+    let [lowest, middle @ .., highest] = public;
+    let is_largest = *highest == 0x7f && middle.iter().all(|byte| *byte == 0xff);
+    *highest <= 0x7f && !(is_largest && *lowest >= 0xed)
+}
+
+/// Multiples of the base point, made at first use: in a page, a table made ahead would cost 27 KB to load.
+fn base_table() -> &'static EdwardsBasepointTable {
+    static TABLE: OnceLock<Box<EdwardsBasepointTable>> = OnceLock::new();
+    TABLE.get_or_init(|| Box::new(EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT)))
+}
