@@ -1,0 +1,19 @@
+// The only hand-written script. It becomes one module with the generated glue (`cargo xtask build`), so that one
+// `integrity` covers both, and it fetches the WebAssembly with an `integrity` of its own.
+import init from "oz:glue";
+
+const WASM = "oz:wasm-url";
+const INTEGRITY = "oz:wasm-integrity";
+
+async function start() {
+  const wasm = await fetch(WASM, { integrity: INTEGRITY });
+  if (!wasm.ok) throw new Error(`the program came with status ${wasm.status}`);
+  // Kept so that tests can look into the memory: a second import would be another instance in Firefox.
+  globalThis.ozWasm = await init({ module_or_path: wasm });
+}
+
+start().catch((reason) => {
+  console.error(reason);
+  const message = document.getElementById("cannot-start");
+  if (message) message.hidden = false;
+});

@@ -1,0 +1,92 @@
+//! Reads files from Trunk's folder and writes them, named by content, to the bundle's.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::module;
+use super::names::Named;
+
+/// The two folders, and what has been dealt with.
+pub(crate) struct Assets<'a> {
+    stage: &'a Path,
+    out: &'a Path,
+    taken: BTreeSet<String>,
+}
+
+impl<'a> Assets<'a> {
+    /// Starts with nothing dealt with but the page itself.
+    pub(crate) fn new(stage: &'a Path, out: &'a Path) -> Self {
+        Self { stage, out, taken: BTreeSet::from(["index.html".to_owned()]) }
+    }
+
+    /// The one module: `boot.js` with the glue, knowing the wasm's name and integrity.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or the two don't fit together.
+    pub(crate) fn module(&mut self, glue: &str, boot: &str) -> Result<Named> {
+        let wasm = self.take(&glue.replace(".js", "_bg.wasm"))?;
+        let wasm = self.put("app", "_bg.wasm", &wasm)?;
+        let glue = String::from_utf8(self.take(glue)?).context("the glue is not UTF-8")?;
+        let merged = module::merge(boot, &glue, &wasm)?;
+        self.put("app", ".js", merged.as_bytes())
+    }
+
+    /// All sheets in one, in their order.
+    ///
+    /// # Errors
+    ///
+    /// When one can't be read.
+    pub(crate) fn style_sheet(&mut self, sheets: &[String]) -> Result<Named> {
+        let mut all = Vec::new();
+        for sheet in sheets {
+            all.extend(self.take(sheet)?);
+            all.push(b'\n');
+        }
+        self.put("app", ".css", &all)
+    }
+
+    /// Any other file that the page links to, by a name that changes with its content.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub(crate) fn renamed(&mut self, file: &str) -> Result<Named> {
+        let content = self.take(file)?;
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        self.put(stem, &format!(".{ending}"), &content)
+    }
+
+    /// Copies what nobody named, under its own name.
+    ///
+    /// # Errors
+    ///
+    /// When a file can't be copied.
+    pub(crate) fn the_rest(&self) -> Result<()> {
+        for entry in fs::read_dir(self.stage).context("could not list Trunk's folder")? {
+            let entry = entry.context("could not read an entry of Trunk's folder")?;
+            let name = entry.file_name();
+            if entry.path().is_file() && !self.taken.contains(&*name.to_string_lossy()) {
+                fs::copy(entry.path(), self.out.join(&name)).context("could not copy a file")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, file: &str) -> Result<Vec<u8>> {
+        self.taken.insert(file.to_owned());
+        let file = self.stage.join(file);
+        fs::read(&file).with_context(|| format!("could not read {}", file.display()))
+    }
+
+    fn put(&self, stem: &str, ending: &str, content: &[u8]) -> Result<Named> {
+        let named = Named::from_content(stem, ending, content);
+        let file = self.out.join(&named.file);
+        fs::create_dir_all(file.parent().unwrap_or(self.out)).context("could not make a folder")?;
+        fs::write(&file, content).with_context(|| format!("could not write {}", file.display()))?;
+        Ok(named)
+    }
+}

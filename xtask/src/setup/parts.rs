@@ -1,0 +1,110 @@
+//! Each thing that set-up provides: how to tell that it is there, and how it comes.
+
+use anyhow::Result;
+
+use super::{cargo_tools, node, wasm};
+use crate::config::Config;
+use crate::process;
+
+/// One thing that a command may need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A compiler that makes WebAssembly, with its standard library or that one's source.
+    WasmCompiler,
+    /// Clippy of that same compiler.
+    WasmClippy,
+    /// rustfmt and clippy of the compiler that builds what runs natively.
+    Lints,
+    /// Node and npm.
+    Node,
+    /// The npm packages of `xtask/node`.
+    NodeModules,
+    /// wasm-bindgen and its test runner, of exactly the version in Cargo.lock.
+    WasmBindgen,
+    /// Trunk, which builds the page.
+    Trunk,
+    /// Chromium and its driver.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// Firefox's driver.
+    Geckodriver,
+    /// WebKitGTK's small browser and its driver, and a screen for them.
+    WebKit,
+}
+
+impl Part {
+    /// Everything, quick ones first.
+    pub(crate) const ALL: &[Self] = &[
+        Self::WasmCompiler,
+        Self::WasmClippy,
+        Self::Lints,
+        Self::Node,
+        Self::Chromium,
+        Self::Firefox,
+        Self::WebKit,
+        Self::NodeModules,
+        Self::WasmBindgen,
+        Self::Geckodriver,
+        Self::Trunk,
+    ];
+
+    /// Whether it is there already.
+    pub(super) fn is_there(self, config: &Config) -> bool {
+        let all = |programs: &[&str]| programs.iter().all(|program| process::find(program, &config.path).is_some());
+        match self {
+            Self::WasmCompiler => wasm::Compiler::find(config).is_some(),
+            Self::WasmClippy => wasm::Compiler::find(config).is_some_and(|compiler| compiler.has_clippy(config)),
+            Self::Lints => wasm::native_has(config, &["cargo-fmt", "rustfmt", "cargo-clippy"]),
+            Self::Node => node::is_there(config),
+            Self::NodeModules => node::modules_are_there(config),
+            Self::WasmBindgen => cargo_tools::WASM_BINDGEN.folder(config).is_some(),
+            Self::Trunk => cargo_tools::TRUNK.folder(config).is_some(),
+            Self::Geckodriver => cargo_tools::GECKODRIVER.folder(config).is_some(),
+            Self::Chromium => all(&["chromedriver"]) && super::toolbox::chromium(config).is_some(),
+            Self::Firefox => super::toolbox::firefox(config).is_some(),
+            Self::WebKit => all(&["WebKitWebDriver", "Xvfb"]) && super::toolbox::mini_browser().is_some(),
+        }
+    }
+
+    /// Brings what doesn't come from the system's packages.
+    pub(super) fn install(self, config: &Config) -> Result<()> {
+        match self {
+            Self::NodeModules => node::install_modules(config),
+            Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(config),
+            Self::Trunk => cargo_tools::TRUNK.install(config),
+            Self::Geckodriver => cargo_tools::GECKODRIVER.install(config),
+            _ => Ok(()),
+        }
+    }
+
+    /// The Debian packages that bring it; none when it doesn't come that way.
+    pub(super) fn packages(self) -> &'static [&'static str] {
+        match self {
+            Self::WasmCompiler => &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"],
+            Self::WasmClippy => &["rust-web-clippy"],
+            Self::Lints => &["rustfmt-web", "rust-web-clippy"],
+            Self::Node => &["nodejs", "npm"],
+            Self::Chromium => &["chromium", "chromium-driver"],
+            Self::Firefox => &["firefox-esr"],
+            Self::WebKit => &["webkit2gtk-driver", "xvfb"],
+            Self::NodeModules | Self::WasmBindgen | Self::Trunk | Self::Geckodriver => &[],
+        }
+    }
+
+    /// What a person would look for to install it by hand.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::WasmCompiler => "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)",
+            Self::WasmClippy | Self::Lints => "rustfmt and clippy (`rustup component add rustfmt clippy`)",
+            Self::Node => "Node 20 or later, with npm",
+            Self::NodeModules => "the npm packages of xtask/node",
+            Self::WasmBindgen => "wasm-bindgen-cli, the version in Cargo.lock",
+            Self::Trunk => "Trunk 0.21.14",
+            Self::Chromium => "Chromium (or Chrome) and chromedriver of the same version",
+            Self::Firefox => "Firefox",
+            Self::Geckodriver => "geckodriver 0.37.1",
+            Self::WebKit => "WebKitGTK's WebKitWebDriver and MiniBrowser, and Xvfb",
+        }
+    }
+}
