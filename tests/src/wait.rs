@@ -1,0 +1,40 @@
+//! The only place that waits: asks again until it is so, or says what never was.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// How long anything may take before a test gives up on it.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Long enough for others to get on, short enough not to be noticed.
+pub async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+}
+
+/// Asks until the answer is yes.
+///
+/// # Errors
+///
+/// When it isn't within [`PATIENCE`]; then with the last error, if asking failed.
+pub async fn until(what: &str, mut asked: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+    some(what, async || Ok(asked().await?.then_some(()))).await
+}
+
+/// Asks until there is an answer.
+///
+/// # Errors
+///
+/// When there is none within [`PATIENCE`]; then with the last error, if asking failed.
+pub async fn some<T>(what: &str, mut asked: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let answer = asked().await;
+        match answer {
+            Ok(Some(found)) => return Ok(found),
+            Err(why) if Instant::now() > deadline => return Err(why).with_context(|| format!("waited for: {what}")),
+            Ok(None) if Instant::now() > deadline => bail!("waited in vain for: {what}"),
+            _ => a_moment().await,
+        }
+    }
+}
