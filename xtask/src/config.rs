@@ -19,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) path: OsString,
     /// The person's home folder, if there is one.
     pub(crate) home: Option<PathBuf>,
+    /// Where cargo keeps the crates that it fetched.
+    pub(crate) cargo_home: Option<PathBuf>,
     /// Variables to take away from, or (with a value) to set for, each child.
     pub(crate) child_env: Vec<(OsString, Option<OsString>)>,
 }
@@ -32,11 +34,15 @@ impl Config {
     pub(crate) fn load() -> Result<Self> {
         let root = repository_root()?;
         let home = variable("HOME").map(PathBuf::from);
-        let target = variable("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given));
+        let target = variable("CARGO_TARGET_DIR")
+            .map_or_else(|| root.join("target"), |given| root.join(given));
         Ok(Self {
             tools: tools_folder(home.as_deref())?,
             path: variable("PATH").unwrap_or_default(),
             child_env: child_env(),
+            cargo_home: variable("CARGO_HOME")
+                .map(PathBuf::from)
+                .or_else(|| Some(home.as_ref()?.join(".cargo"))),
             home,
             target,
             root,
@@ -54,7 +60,6 @@ impl Config {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the file that reads the environment")]
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
@@ -62,7 +67,9 @@ fn variable(name: &str) -> Option<OsString> {
 /// The folder above this crate when cargo started us, else the nearest workspace above where we are.
 fn repository_root() -> Result<PathBuf> {
     if let Some(own) = variable("CARGO_MANIFEST_DIR") {
-        let root = Path::new(&own).parent().context("the folder of xtask has no parent")?;
+        let root = Path::new(&own)
+            .parent()
+            .context("the folder of xtask has no parent")?;
         return Ok(root.to_owned());
     }
     let here = env::current_dir().context("could not read the current folder")?;
@@ -95,17 +102,30 @@ fn child_env() -> Vec<(OsString, Option<OsString>)> {
         .map(|name| (name, None))
         .collect();
     if let Some(libraries) = variable("LD_LIBRARY_PATH") {
-        let kept = env::split_paths(&libraries).filter(|folder| !is_cargos(folder)).collect::<Vec<_>>();
-        let kept = (!kept.is_empty()).then(|| env::join_paths(kept).ok()).flatten();
+        let kept = env::split_paths(&libraries)
+            .filter(|folder| !is_cargos(folder))
+            .collect::<Vec<_>>();
+        let kept = (!kept.is_empty())
+            .then(|| env::join_paths(kept).ok())
+            .flatten();
         changes.push(("LD_LIBRARY_PATH".into(), kept));
     }
     changes
 }
 
 fn is_about_us(name: &OsStr) -> bool {
-    let Some(name) = name.to_str() else { return false };
+    let Some(name) = name.to_str() else {
+        return false;
+    };
     name.starts_with("CARGO_PKG_")
-        || matches!(name, "CARGO" | "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_PRIMARY_PACKAGE" | "OUT_DIR")
+        || matches!(
+            name,
+            "CARGO"
+                | "CARGO_MANIFEST_DIR"
+                | "CARGO_MANIFEST_PATH"
+                | "CARGO_PRIMARY_PACKAGE"
+                | "OUT_DIR"
+        )
 }
 
 /// What `cargo run` puts in front of the library path: its build's folders and its compiler's.

@@ -3,10 +3,14 @@
 mod bundle;
 mod cli;
 mod config;
+mod fuzz;
+mod npm;
 mod output;
 mod page;
 mod process;
+mod serve;
 mod setup;
+mod test;
 
 use std::process::ExitCode;
 
@@ -29,6 +33,10 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = Config::load()?;
     match cli.command {
+        Command::Serve { listen, data } => return serve::serve(&config, listen, &data),
+        Command::Test { only } => return test::test(&config, only),
+        Command::Fuzz { seconds } => fuzz::run(&config, seconds)?,
+        Command::Npm => npm::pack(&config)?,
         Command::Setup => setup::everything(&config)?,
         Command::Build => page::build(&config)?,
         Command::FinishBundle { stage, out } => bundle::finish(&config.root, &stage, &out)?,

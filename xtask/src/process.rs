@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use crate::config::Config;
 
@@ -25,36 +25,69 @@ pub(crate) fn command(config: &Config, program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs a program to its end, its output in a log of this name.
+/// What a program that ran to its end left.
+pub(crate) struct Finished {
+    /// How it ended.
+    pub(crate) status: ExitStatus,
+    /// What it said, both streams in the order they came.
+    pub(crate) text: String,
+    /// Where that is kept.
+    pub(crate) log: PathBuf,
+}
+
+/// Runs a program to its end, its output in a log of this name. That it fails is no error here.
 ///
 /// # Errors
 ///
-/// When it can't be started, or fails: then with the end of its log.
-pub(crate) fn logged(config: &Config, name: &str, mut command: Command) -> Result<()> {
+/// When it can't be started, or the log can't be written.
+pub(crate) fn run(config: &Config, name: &str, mut command: Command) -> Result<Finished> {
     let log = log_file(config, name)?;
-    let writer = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+    let writer =
+        File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command
         .stdout(writer.try_clone().context("could not share the log")?)
         .stderr(writer)
         .status()
         .with_context(|| format!("could not start `{program}`"))?;
-    if !status.success() {
-        let text = fs::read_to_string(&log).unwrap_or_default();
-        bail!("`{program}` failed ({status}); the whole log is {}\n{}", log.display(), last_lines(&text));
-    }
+    let text = fs::read(&log).with_context(|| format!("could not read {}", log.display()))?;
+    Ok(Finished {
+        status,
+        text: String::from_utf8_lossy(&text).into_owned(),
+        log,
+    })
+}
+
+/// Runs a program to its end, its output in a log of this name.
+///
+/// # Errors
+///
+/// When it can't be started, or fails: then with the end of its log.
+pub(crate) fn logged(config: &Config, name: &str, command: Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let Finished { status, text, log } = run(config, name, command)?;
+    ensure!(
+        status.success(),
+        "`{program}` failed ({status}); the whole log is {}\n{}",
+        log.display(),
+        last_lines(&text, SHOWN_LINES)
+    );
     Ok(())
 }
 
 /// What a program prints on stdout, if it can be started and succeeds.
 pub(crate) fn stdout_of(mut command: Command) -> Option<String> {
     let Output { status, stdout, .. } = command.stderr(Stdio::null()).output().ok()?;
-    status.success().then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
+    status
+        .success()
+        .then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
 }
 
 /// The first program of this name on a search path.
 pub(crate) fn find(program: &str, path: &OsStr) -> Option<PathBuf> {
-    std::env::split_paths(path).map(|folder| folder.join(program)).find(|file| is_program(file))
+    std::env::split_paths(path)
+        .map(|folder| folder.join(program))
+        .find(|file| is_program(file))
 }
 
 /// Whether a file is there and can be run.
@@ -71,13 +104,14 @@ pub(crate) fn is_program(file: &Path) -> bool {
 }
 
 /// Where a step's log goes.
-pub(crate) fn log_file(config: &Config, name: &str) -> Result<PathBuf> {
+fn log_file(config: &Config, name: &str) -> Result<PathBuf> {
     let folder = config.scratch().join("logs");
     fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
     Ok(folder.join(format!("{name}.log")))
 }
 
-fn last_lines(text: &str) -> String {
+/// The end of a text.
+pub(crate) fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<_> = text.lines().collect();
-    lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n")
+    lines[lines.len().saturating_sub(count)..].join("\n")
 }

@@ -47,15 +47,23 @@ fn finished(root: &TempDir) -> Result<PathBuf> {
 fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(out).unwrap().map(|entry| entry.unwrap());
     entries
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
-        .filter(|(name, _)| !name.ends_with(".br") && !name.ends_with(".gz"))
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
+        .filter(|(name, _)| [".br", ".gz"].iter().all(|packed| !name.ends_with(packed)))
         .collect()
 }
 
 fn ending_in<'a>(files: &'a BTreeMap<String, Vec<u8>>, ending: &str) -> (&'a str, &'a [u8]) {
     let mut found = files.iter().filter(|(name, _)| name.ends_with(ending));
     let (name, content) = found.next().unwrap();
-    assert!(found.next().is_none(), "more than one file ends in {ending}");
+    assert!(
+        found.next().is_none(),
+        "more than one file ends in {ending}"
+    );
     (name, content)
 }
 
@@ -75,7 +83,11 @@ fn each_file_is_named_by_its_content_and_vouched_for_by_what_loads_it() {
         (sheet_name, sheet, "app", ".css"),
     ] {
         let expected = Named::from_content(stem, ending, content);
-        let loader = if ending == "_bg.wasm" { String::from_utf8_lossy(module) } else { page.as_str().into() };
+        let loader = if ending == "_bg.wasm" {
+            String::from_utf8_lossy(module)
+        } else {
+            page.as_str().into()
+        };
         assert_eq!(name, expected.file);
         assert!(loader.contains(&format!("/{name}")));
         assert!(loader.contains(&expected.integrity));
@@ -100,7 +112,10 @@ fn another_wasm_changes_the_modules_name_too() {
     let one = files(&finished(&stage(PAGE, b"\0asm one")).unwrap());
     let other = files(&finished(&stage(PAGE, b"\0asm two")).unwrap());
 
-    assert_ne!(ending_in(&one, "_bg.wasm").0, ending_in(&other, "_bg.wasm").0);
+    assert_ne!(
+        ending_in(&one, "_bg.wasm").0,
+        ending_in(&other, "_bg.wasm").0
+    );
     assert_ne!(ending_in(&one, ".js").0, ending_in(&other, ".js").0);
     assert_eq!(ending_in(&one, ".css").0, ending_in(&other, ".css").0);
 }
@@ -129,7 +144,10 @@ fn what_the_policy_would_stop_is_refused_when_built() {
         "<link rel=\"modulepreload\" href=\"/oz-web.js\">",
         "<link rel=\"preload\" href=\"/oz-web_bg.wasm\">",
     ] {
-        let root = stage(&PAGE.replace("</head>", &format!("{forbidden}</head>")), b"\0asm");
+        let root = stage(
+            &PAGE.replace("</head>", &format!("{forbidden}</head>")),
+            b"\0asm",
+        );
 
         assert!(finished(&root).is_err(), "{forbidden}");
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{cargo_tools, node, wasm};
+use super::{cargo_tools, node, toolbox, wasm};
 use crate::config::Config;
 use crate::process;
 
@@ -31,10 +31,12 @@ pub(crate) enum Part {
     Geckodriver,
     /// WebKitGTK's small browser and its driver, and a screen for them.
     WebKit,
+    /// cargo-fuzz, for those who fuzz.
+    Fuzz,
 }
 
 impl Part {
-    /// Everything, quick ones first.
+    /// Everything that building and testing takes, quick ones first.
     pub(crate) const ALL: &[Self] = &[
         Self::WasmCompiler,
         Self::WasmClippy,
@@ -51,19 +53,26 @@ impl Part {
 
     /// Whether it is there already.
     pub(super) fn is_there(self, config: &Config) -> bool {
-        let all = |programs: &[&str]| programs.iter().all(|program| process::find(program, &config.path).is_some());
+        let all = |programs: &[&str]| {
+            programs
+                .iter()
+                .all(|program| process::find(program, &config.path).is_some())
+        };
         match self {
             Self::WasmCompiler => wasm::Compiler::find(config).is_some(),
-            Self::WasmClippy => wasm::Compiler::find(config).is_some_and(|compiler| compiler.has_clippy(config)),
+            Self::WasmClippy => {
+                wasm::Compiler::find(config).is_some_and(|compiler| compiler.has_clippy(config))
+            }
             Self::Lints => wasm::native_has(config, &["cargo-fmt", "rustfmt", "cargo-clippy"]),
             Self::Node => node::is_there(config),
             Self::NodeModules => node::modules_are_there(config),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.folder(config).is_some(),
             Self::Trunk => cargo_tools::TRUNK.folder(config).is_some(),
             Self::Geckodriver => cargo_tools::GECKODRIVER.folder(config).is_some(),
-            Self::Chromium => all(&["chromedriver"]) && super::toolbox::chromium(config).is_some(),
-            Self::Firefox => super::toolbox::firefox(config).is_some(),
-            Self::WebKit => all(&["WebKitWebDriver", "Xvfb"]) && super::toolbox::mini_browser().is_some(),
+            Self::Fuzz => cargo_tools::FUZZ.folder(config).is_some(),
+            Self::Chromium => all(&["chromedriver"]) && toolbox::chromium(config).is_some(),
+            Self::Firefox => toolbox::firefox(config).is_some(),
+            Self::WebKit => all(&["WebKitWebDriver", "Xvfb"]) && toolbox::mini_browser().is_some(),
         }
     }
 
@@ -74,6 +83,7 @@ impl Part {
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(config),
             Self::Trunk => cargo_tools::TRUNK.install(config),
             Self::Geckodriver => cargo_tools::GECKODRIVER.install(config),
+            Self::Fuzz => cargo_tools::FUZZ.install(config),
             _ => Ok(()),
         }
     }
@@ -81,22 +91,36 @@ impl Part {
     /// The Debian packages that bring it; none when it doesn't come that way.
     pub(super) fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::WasmCompiler => &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"],
+            Self::WasmCompiler => &[
+                "rustc-web",
+                "cargo-web",
+                "rust-web-src",
+                "rust-web-llvm",
+                "lld-22",
+            ],
             Self::WasmClippy => &["rust-web-clippy"],
             Self::Lints => &["rustfmt-web", "rust-web-clippy"],
             Self::Node => &["nodejs", "npm"],
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
             Self::WebKit => &["webkit2gtk-driver", "xvfb"],
-            Self::NodeModules | Self::WasmBindgen | Self::Trunk | Self::Geckodriver => &[],
+            Self::NodeModules
+            | Self::WasmBindgen
+            | Self::Trunk
+            | Self::Geckodriver
+            | Self::Fuzz => &[],
         }
     }
 
     /// What a person would look for to install it by hand.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::WasmCompiler => "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)",
-            Self::WasmClippy | Self::Lints => "rustfmt and clippy (`rustup component add rustfmt clippy`)",
+            Self::WasmCompiler => {
+                "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)"
+            }
+            Self::WasmClippy | Self::Lints => {
+                "rustfmt and clippy (`rustup component add rustfmt clippy`)"
+            }
             Self::Node => "Node 20 or later, with npm",
             Self::NodeModules => "the npm packages of xtask/node",
             Self::WasmBindgen => "wasm-bindgen-cli, the version in Cargo.lock",
@@ -104,6 +128,7 @@ impl Part {
             Self::Chromium => "Chromium (or Chrome) and chromedriver of the same version",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver 0.37.1",
+            Self::Fuzz => "cargo-fuzz",
             Self::WebKit => "WebKitGTK's WebKitWebDriver and MiniBrowser, and Xvfb",
         }
     }

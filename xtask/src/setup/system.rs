@@ -14,7 +14,11 @@ use crate::{output, process};
 ///
 /// When this isn't Debian, the rights are missing, or apt-get fails.
 pub(super) fn install(config: &Config, parts: &[Part]) -> Result<()> {
-    let parts: Vec<_> = parts.iter().copied().filter(|part| !part.packages().is_empty()).collect();
+    let parts: Vec<_> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.packages().is_empty())
+        .collect();
     if parts.is_empty() {
         return Ok(());
     }
@@ -31,17 +35,25 @@ pub(super) fn install(config: &Config, parts: &[Part]) -> Result<()> {
             packages.join(" ")
         ),
     };
-    output::say(&format!("these system packages are missing and are installed now: {}", packages.join(" ")));
+    output::say(&format!(
+        "these system packages are missing and are installed now: {}",
+        packages.join(" ")
+    ));
     let apt_get = |arguments: &[&str]| {
         let mut command = match rights {
             Some(sudo) => {
                 let mut command = process::command(config, sudo);
-                command.args(["-n", "DEBIAN_FRONTEND=noninteractive"]).arg(&apt);
+                command
+                    .args(["-n", "DEBIAN_FRONTEND=noninteractive"])
+                    .arg(&apt);
                 command
             }
             None => process::command(config, &apt),
         };
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(["-o", "DPkg::Lock::Timeout=300"]).args(arguments);
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(["-o", "DPkg::Lock::Timeout=300"])
+            .args(arguments);
         command
     };
     output::step("reading the lists of packages", "10 s", || {
