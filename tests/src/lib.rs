@@ -1,9 +1,16 @@
 //! What the end-to-end tests stand on: the real server, a real browser, and a recording wire between them.
 
+pub mod axe;
 pub mod config;
 pub mod driver;
 pub mod needles;
+pub mod page;
+pub mod places;
 pub mod process;
+pub mod spy;
+pub mod stack;
 pub mod wait;
 
 pub use driver::{Driver, Engine};
+pub use page::Page;
+pub use stack::{Person, Stack};

@@ -65,6 +65,8 @@ impl Process {
                 return Ok(rest.to_owned());
             }
             if let Some(status) = self.child.try_wait().context("could not look after a program")? {
+                self.last_words().await;
+                let text = String::from_utf8_lossy(&self.output()).into_owned();
                 bail!("`{}` ended ({status}) before it said `{mark}`:\n{text}", self.name);
             }
             if Instant::now() > deadline {
@@ -92,6 +94,16 @@ impl Process {
     /// When the system gave it one that can't be.
     pub fn pid(&self) -> Result<Pid> {
         Pid::from_raw(self.child.id().cast_signed()).context("a process id is above zero")
+    }
+
+    /// Waits until nothing more can come, or some of what it started still could say something.
+    async fn last_words(&self) {
+        for _ in 0..50 {
+            if Arc::strong_count(&self.output) == 1 {
+                return;
+            }
+            wait::a_moment().await;
+        }
     }
 
     fn ended_within(&mut self, time: Duration) -> Option<std::process::ExitStatus> {

@@ -19,14 +19,12 @@ pub struct Needles {
     forms: Vec<Form>,
 }
 
-/// Where a value was found, and in which form. Never says the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The place that was searched.
-    pub place: String,
-    /// The form that it had there.
+/// A find: the form, and how far into the bytes. Never says the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The form that the value has there.
     pub form: Form,
-    /// How far into the place, in bytes.
+    /// How far in, in bytes.
     pub at: usize,
 }
 
@@ -57,14 +55,9 @@ impl Needles {
 
     /// The first find in some bytes.
     #[must_use]
-    pub fn find(&self, place: &str, bytes: &[u8]) -> Option<Found> {
+    pub fn find(&self, bytes: &[u8]) -> Option<Hit> {
         let hit = self.search.find(bytes)?;
-        Some(Found { place: place.to_owned(), form: self.forms[hit.pattern().as_usize()], at: hit.start() })
-    }
-
-    /// The first find in each of several places.
-    pub fn find_all<'p>(&self, places: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Vec<Found> {
-        places.into_iter().filter_map(|(place, bytes)| self.find(place, bytes)).collect()
+        Some(Hit { form: self.forms[hit.pattern().as_usize()], at: hit.start() })
     }
 }
 

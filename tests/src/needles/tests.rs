@@ -13,7 +13,7 @@ fn finds(planted: impl AsRef<[u8]>) -> Option<Form> {
     let mut haystack = b"something before ".to_vec();
     haystack.extend(planted.as_ref());
     haystack.extend(b" and after");
-    Needles::of(VALUE).unwrap().find("here", &haystack).map(|found| found.form)
+    Needles::of(VALUE).unwrap().find(&haystack).map(|hit| hit.form)
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn narrow_strings_are_found() {
     let latin: Vec<u8> = "üüüüüü and more".chars().map(|c| u8::try_from(c).unwrap()).collect();
     let needles = Needles::of("üüüüüü and more").unwrap();
 
-    assert_eq!(needles.find("here", &latin).unwrap().form, Form::Latin1);
+    assert_eq!(needles.find(&latin).unwrap().form, Form::Latin1);
 }
 
 #[test]
@@ -104,10 +104,10 @@ fn a_value_too_short_to_be_told_from_chance_is_refused() {
 
 #[test]
 fn a_find_says_where_and_never_what() {
-    let found = Needles::of(VALUE).unwrap().find("the log", VALUE.as_bytes()).unwrap();
+    let hit = Needles::of(VALUE).unwrap().find(VALUE.as_bytes()).unwrap();
 
-    assert_eq!((found.place.as_str(), found.at), ("the log", 0));
-    assert!(!format!("{found:?}").contains("canary"));
+    assert_eq!(hit.at, 0);
+    assert!(!format!("{hit:?}").contains("canary"));
 }
 
 #[test]

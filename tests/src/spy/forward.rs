@@ -1,0 +1,58 @@
+//! Passes one request on to the server, on a connection of its own.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::{Request, client::conn::http1, http::request};
+use hyper_util::rt::TokioIo;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+
+use super::{Wire, exchange::Answer, tls};
+
+/// The way to the server.
+pub(super) struct Upstream {
+    connector: Option<TlsConnector>,
+}
+
+impl Upstream {
+    pub(super) fn new(wire: Wire) -> Result<Self> {
+        let connector = match wire {
+            Wire::Plain => None,
+            Wire::Tls => Some(tls::connector()?),
+        };
+        Ok(Self { connector })
+    }
+
+    /// Asks the server, with the headers as the browser sent them (its host included), but for compression.
+    pub(super) async fn ask(&self, server: SocketAddr, head: request::Parts, body: Bytes) -> Result<Answer> {
+        let mut request = Request::from_parts(head, Full::new(body));
+        for header in ["accept-encoding", "connection", "keep-alive", "content-length", "transfer-encoding"] {
+            request.headers_mut().remove(header);
+        }
+        let stream = TcpStream::connect(server).await.context("the server doesn't accept")?;
+        match &self.connector {
+            None => exchange(stream, request).await,
+            Some(connector) => {
+                let name = ServerName::try_from("localhost").context("a name is a name")?;
+                exchange(connector.connect(name, stream).await.context("no TLS with the server")?, request).await
+            }
+        }
+    }
+}
+
+async fn exchange(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    request: Request<Full<Bytes>>,
+) -> Result<Answer> {
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    let (head, body) = sender.send_request(request).await?.into_parts();
+    let body = body.collect().await?.to_bytes();
+    Ok(Answer { status: head.status, headers: head.headers, body })
+}
