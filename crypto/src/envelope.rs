@@ -15,7 +15,7 @@ use crate::suite::Suite;
 
 const VERSION: u64 = 1;
 const MIN_SEALED_LEN: usize =
-    Suite::X25519Sha256ChaCha20Poly1305.enc_len() + MIN_FRAME_LEN as usize + TAG_LEN;
+    Suite::X25519Sha256ChaCha20Poly1305.enc_len() + MIN_FRAME_LEN + TAG_LEN;
 
 /// A sealed value: `{"v":1,"kid":"…","sealed":"…"}`. Safe to store, to show and to log the size of.
 #[derive(Clone, PartialEq, Eq)]

@@ -34,6 +34,8 @@ mod fields;
 mod frame;
 mod hpke;
 mod identity;
+#[cfg(feature = "js")]
+pub mod js;
 mod kem;
 mod keys;
 mod kid;

@@ -1,7 +1,7 @@
 //! How long a frame is, so that the length of a ciphertext says little about the value's.
 
 /// Frames are never shorter than this, so that everyday values all look alike.
-pub(crate) const MIN_FRAME_LEN: u64 = 256;
+pub(crate) const MIN_FRAME_LEN: usize = 256;
 
 /// The length of the frame that holds `len` bytes, length field included: `max(256, padme(len))`.
 ///
@@ -11,11 +11,8 @@ pub(crate) const MIN_FRAME_LEN: u64 = 256;
 #[must_use]
 pub const fn padded_len(len: u64) -> u64 {
     let padme = padme(len);
-    if padme < MIN_FRAME_LEN {
-        MIN_FRAME_LEN
-    } else {
-        padme
-    }
+    let min = MIN_FRAME_LEN as u64;
+    if padme < min { min } else { padme }
 }
 
 // E = floor(log2 L), S = floor(log2 E) + 1; the last E - S bits are rounded up to zero.
