@@ -1,1 +1,45 @@
-//! Placeholder front page.
+//! The server of Oz Secrets: stores sealed values, checks each once on arrival, and never hands one to a person.
+//!
+//! The binary is a thin shell around [`run`]; tests call [`router`] in-process.
+
+mod caller;
+mod clock;
+mod commands;
+mod config;
+mod diagnosis;
+mod email;
+mod error;
+mod http;
+mod installation;
+mod keyring;
+mod lifetime;
+mod listen;
+mod origin;
+mod output;
+mod page;
+mod private_file;
+mod random;
+mod routes;
+mod session_cookie;
+mod state;
+mod store;
+mod token;
+mod vault;
+
+pub use clock::{Clock, Moment, SystemClock};
+pub use commands::run;
+pub use config::Cli;
+pub use email::Email;
+pub use http::Hosts;
+pub use installation::{FirstStart, Installation, InstallationError};
+pub use keyring::{Keyring, KeyringError, KeyringFile, MasterKey};
+pub use page::Page;
+pub use routes::{document, router};
+pub use state::AppState;
+pub use store::{
+    Action, Actor, AddedPerson, Change, Confines, NewApiKey, NewInstallation, NewPerson, NewSecret,
+    NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Remember,
+    Remembered, SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
+};
+pub use token::{PlainToken, TokenHash};
+pub use vault::Vault;

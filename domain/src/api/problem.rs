@@ -125,6 +125,8 @@ codes! {
     BodyTooLarge = "body_too_large", 413, false, "Too large";
     /// The body's media type is not JSON.
     UnsupportedMediaType = "unsupported_media_type", 415, false, "Not JSON";
+    /// The request names a host that this server doesn't answer to.
+    UnknownHost = "unknown_host", 421, false, "Unknown host name";
     /// A field breaks a rule; see `errors`.
     Invalid = "invalid", 422, false, "A field breaks a rule";
     /// The sealed value can't be opened, or is bound to something else; see `errors`.

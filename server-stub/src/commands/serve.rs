@@ -1,0 +1,105 @@
+//! `serve`: answers requests until told to stop.
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use anyhow::{Context, Result, bail};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::machine;
+use crate::{
+    clock::SystemClock,
+    config::Serve,
+    http::Hosts,
+    installation::{FirstStart, Installation},
+    listen::{self, Privacy},
+    origin::Origin,
+    output,
+    page::Page,
+    routes,
+    state::AppState,
+    store::StoreError,
+};
+
+pub(super) async fn run(flags: Serve) -> Result<()> {
+    let (folder, ip) = (flags.data.path.as_path(), flags.listen.ip());
+    look_at_page(flags.web.as_deref())?;
+    let listener = listen::bind(flags.listen).await?;
+    let address = listener
+        .local_addr()
+        .context("could not tell the address")?;
+    let first = FirstStart {
+        admin_email: flags.admin_email.clone(),
+        suite: flags.suite.0,
+    };
+    let master = machine::master_key(&flags.data)?;
+    // Before anything is made: a refusal to listen leaves no half-made folder behind.
+    if !flags.tls.tls_self_signed {
+        listen::acceptor(&flags.tls, folder, flags.public_origin.as_ref(), ip)?;
+    }
+    let installation = Installation::open_or_create(folder, master, &first, &SystemClock).await?;
+    let privacy = listen::acceptor(&flags.tls, folder, flags.public_origin.as_ref(), ip)?;
+
+    let here = origin_of(address, matches!(privacy, Privacy::Tls(_)));
+    let origin = flags.public_origin.clone().unwrap_or_else(|| here.clone());
+    let store = installation.store.clone();
+    store
+        .set_origin(installation.workspace.id, &origin.to_string())
+        .await
+        .map_err(|error| describe(&error))?;
+    let state = state(installation, &flags);
+    let stop = stop_signal()?;
+    output::data(&format!("listening on {here}"))?;
+    tracing::info!(%origin, "listening");
+    listen::serve(listener, privacy, routes::router(state), stop).await;
+    store.close().await;
+    Ok(())
+}
+
+fn state(installation: Installation, flags: &Serve) -> AppState {
+    AppState {
+        store: installation.store,
+        vault: Arc::new(installation.vault),
+        clock: Arc::new(SystemClock),
+        workspace: Arc::new(installation.workspace),
+        hosts: Hosts::new(
+            flags.listen.ip().is_loopback(),
+            flags.public_origin.as_ref(),
+        ),
+        page: flags.web.clone().map(Page::new),
+    }
+}
+
+fn look_at_page(web: Option<&Path>) -> Result<()> {
+    match web {
+        Some(web) if !web.join("index.html").is_file() => {
+            bail!(
+                "there is no index.html in {}; build the page first, or leave out `--web`",
+                web.display()
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where browsers on this machine find the server; elsewhere `--public-origin` says it.
+fn origin_of(address: SocketAddr, secure: bool) -> Origin {
+    Origin::of(address, secure)
+}
+
+fn describe(error: &StoreError) -> anyhow::Error {
+    let cause =
+        std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    anyhow::anyhow!("could not write to the database in the data folder: {cause}")
+}
+
+/// Comes true at Ctrl-C and at SIGTERM.
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).context("could not watch for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("could not watch for signals")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,292 @@
+//! Flags and `OZ_…` variables. No other file reads arguments or the environment.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use clap::{Args, Parser, Subcommand};
+use oz_crypto::Suite;
+use oz_domain::ApiKeyId;
+use zeroize::Zeroizing;
+
+use crate::{email::Email, lifetime::Lifetime, origin::Origin};
+
+/// The server of Oz Secrets: stores sealed values and never hands one to a person.
+#[derive(Debug, Parser)]
+#[command(name = "oz-server-stub", version, about)]
+pub struct Cli {
+    /// What to log, `info` or `warn,oz_server_stub=debug`.
+    #[arg(
+        long,
+        env = "OZ_LOG",
+        default_value = "info",
+        global = true,
+        value_name = "FILTER"
+    )]
+    pub log: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer requests until told to stop.
+    Serve(Serve),
+    /// Print a link that signs a person in, once, within 15 minutes.
+    SignInLink(SignInLink),
+    /// Make, list and delete keys for machines without a browser.
+    #[command(subcommand)]
+    ApiKey(ApiKey),
+    /// Look after the server's own keys.
+    #[command(subcommand)]
+    Key(Key),
+}
+
+/// Where the installation is, and what its keyring is encrypted with.
+#[derive(Debug, Clone, Args)]
+pub struct DataFolder {
+    /// The folder of the database and the keyring.
+    #[arg(
+        long = "data",
+        env = "OZ_DATA",
+        default_value = "data",
+        value_name = "DIR"
+    )]
+    pub path: PathBuf,
+    /// Only from `OZ_MASTER_KEY`: arguments can be seen by every user of the machine.
+    #[arg(
+        long,
+        env = "OZ_MASTER_KEY",
+        hide = true,
+        hide_env_values = true,
+        value_name = "HEX"
+    )]
+    pub master_key: Option<MasterKeyText>,
+    /// A file with the key that the keyring is encrypted with: 64 hexadecimal digits (or `OZ_MASTER_KEY`).
+    #[arg(
+        long,
+        env = "OZ_MASTER_KEY_FILE",
+        value_name = "FILE",
+        conflicts_with = "master_key"
+    )]
+    pub master_key_file: Option<PathBuf>,
+}
+
+/// A master key as it was given. Wiped when dropped, never printed.
+#[derive(Clone)]
+pub struct MasterKeyText(pub Zeroizing<String>);
+
+impl FromStr for MasterKeyText {
+    type Err = std::convert::Infallible;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(Zeroizing::new(text.to_owned())))
+    }
+}
+
+impl fmt::Debug for MasterKeyText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where the installation is.
+    #[command(flatten)]
+    pub data: DataFolder,
+    /// The address to listen on; port 0 picks a free one.
+    #[arg(
+        long,
+        env = "OZ_LISTEN",
+        default_value = "127.0.0.1:8787",
+        value_name = "ADDRESS"
+    )]
+    pub listen: SocketAddr,
+    /// The folder of the built page.
+    #[arg(long, env = "OZ_WEB", value_name = "DIR")]
+    pub web: Option<PathBuf>,
+    /// The origin that browsers see, when it isn't the address that is listened on.
+    #[arg(long, env = "OZ_PUBLIC_ORIGIN", value_name = "ORIGIN")]
+    pub public_origin: Option<Origin>,
+    /// How the connection is kept private.
+    #[command(flatten)]
+    pub tls: Tls,
+    /// The person who is made at the first start.
+    #[arg(
+        long,
+        env = "OZ_ADMIN_EMAIL",
+        default_value = "admin@localhost",
+        value_name = "EMAIL"
+    )]
+    pub admin_email: Email,
+    /// The suite of the sealing key that is made at the first start.
+    #[arg(long, env = "OZ_SUITE", default_value_t = SuiteArg::default(), value_name = "SUITE")]
+    pub suite: SuiteArg,
+}
+
+/// TLS, or who else sees to it.
+#[derive(Debug, Args)]
+pub struct Tls {
+    /// The certificate chain, PEM.
+    #[arg(
+        long,
+        env = "OZ_TLS_CERT",
+        value_name = "FILE",
+        requires = "tls_key",
+        conflicts_with = "tls_self_signed"
+    )]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's private key, PEM.
+    #[arg(
+        long,
+        env = "OZ_TLS_KEY",
+        value_name = "FILE",
+        requires = "tls_cert",
+        conflicts_with = "tls_self_signed"
+    )]
+    pub tls_key: Option<PathBuf>,
+    /// Make a certificate of our own, and keep it in the data folder.
+    #[arg(long, env = "OZ_TLS_SELF_SIGNED")]
+    pub tls_self_signed: bool,
+    /// A proxy in front does TLS: listen without it, also beyond this machine.
+    #[arg(long, env = "OZ_BEHIND_PROXY", conflicts_with_all = ["tls_cert", "tls_self_signed"])]
+    pub behind_proxy: bool,
+}
+
+/// `sign-in-link`.
+#[derive(Debug, Args)]
+pub struct SignInLink {
+    /// Where the installation is.
+    #[command(flatten)]
+    pub data: DataFolder,
+    /// Who signs in; without it, the first administrator.
+    #[arg(long, value_name = "EMAIL")]
+    pub email: Option<Email>,
+    /// Add a member of this address if there is none.
+    #[arg(long, requires = "email")]
+    pub create: bool,
+    /// The origin of the link; without it, where the server listened last.
+    #[arg(long, env = "OZ_PUBLIC_ORIGIN", value_name = "ORIGIN")]
+    pub origin: Option<Origin>,
+}
+
+/// `api-key …`.
+#[derive(Debug, Subcommand)]
+pub enum ApiKey {
+    /// Print a new key, once.
+    Create(ApiKeyCreate),
+    /// Print the keys that there are, none of them in full.
+    List(DataFolder),
+    /// End a key at once.
+    Delete(ApiKeyDelete),
+}
+
+/// `api-key create`.
+#[derive(Debug, Args)]
+pub struct ApiKeyCreate {
+    /// Where the installation is.
+    #[command(flatten)]
+    pub data: DataFolder,
+    /// Who makes the key, and whom it acts as.
+    #[arg(long, value_name = "EMAIL")]
+    pub email: Email,
+    /// What the key is for.
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// The key acts for the team, with no person behind it.
+    #[arg(long)]
+    pub team: bool,
+    /// When it ends: `30d`, `12h`, `45m`. Without it, never.
+    #[arg(long, value_name = "TIME")]
+    pub expires_in: Option<Lifetime>,
+}
+
+/// `api-key delete`.
+#[derive(Debug, Args)]
+pub struct ApiKeyDelete {
+    /// Where the installation is.
+    #[command(flatten)]
+    pub data: DataFolder,
+    /// The key's id, as `api-key list` shows it.
+    #[arg(long, value_name = "ID")]
+    pub id: ApiKeyId,
+}
+
+/// `key …`.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Make a new sealing key; the present one still opens what was sealed to it.
+    Renew(KeyRenew),
+    /// Encrypt a keyring that was made without a master key.
+    Encrypt(DataFolder),
+}
+
+/// `key renew`.
+#[derive(Debug, Args)]
+pub struct KeyRenew {
+    /// Where the installation is.
+    #[command(flatten)]
+    pub data: DataFolder,
+    /// The suite of the new key.
+    #[arg(long, env = "OZ_SUITE", default_value_t = SuiteArg::default(), value_name = "SUITE")]
+    pub suite: SuiteArg,
+}
+
+/// A suite as it is asked for: by its whole name, or as `x25519` or `xwing`.
+#[derive(Debug, Clone, Copy)]
+pub struct SuiteArg(pub Suite);
+
+impl Default for SuiteArg {
+    fn default() -> Self {
+        Self(Suite::X25519Sha256ChaCha20Poly1305)
+    }
+}
+
+impl FromStr for SuiteArg {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known = [
+            ("x25519", Suite::X25519Sha256ChaCha20Poly1305),
+            ("xwing", Suite::XWingSha256ChaCha20Poly1305),
+        ];
+        known
+            .into_iter()
+            .find(|(short, suite)| *short == text || suite.name() == text)
+            .map(|(_, suite)| Self(suite))
+            .ok_or_else(|| "a suite is `x25519` or `xwing`".to_owned())
+    }
+}
+
+impl fmt::Display for SuiteArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Suite::XWingSha256ChaCha20Poly1305 => "xwing",
+            _ => "x25519",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_suite_has_a_short_and_a_whole_name() {
+        let suite = "xwing".parse::<SuiteArg>().unwrap();
+
+        assert_eq!(
+            suite.0,
+            "xwing-sha256-chacha20poly1305"
+                .parse::<SuiteArg>()
+                .unwrap()
+                .0
+        );
+        assert!("rsa".parse::<SuiteArg>().is_err());
+    }
+}

@@ -1,0 +1,137 @@
+//! What a handler answers when it refuses: a problem in the making. The edge gives it path and trace id.
+
+use axum::response::{IntoResponse, Response};
+use oz_domain::api::{FieldProblem, ProblemCode};
+
+use crate::store::StoreError;
+
+/// A refusal. Never has a value, an envelope or a token in it.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    /// What a program can act on.
+    pub code: ProblemCode,
+    /// What happened and what to do.
+    pub detail: String,
+    /// What is wrong with which field.
+    pub errors: Vec<FieldProblem>,
+    /// For the log only.
+    pub cause: Option<String>,
+}
+
+impl ApiError {
+    /// A refusal in a sentence.
+    #[must_use]
+    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// A refusal because of one field.
+    #[must_use]
+    pub fn field(
+        code: ProblemCode,
+        pointer: &str,
+        field_code: &str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::fields(code, vec![field_problem(pointer, field_code, message)])
+    }
+
+    /// A refusal because of several fields; the first is the sentence.
+    #[must_use]
+    pub fn fields(code: ProblemCode, errors: Vec<FieldProblem>) -> Self {
+        let detail = match errors.as_slice() {
+            [first] => first.message.clone(),
+            [first, rest @ ..] => format!("{} (and {} more)", first.message, rest.len()),
+            [] => code.title().to_owned(),
+        };
+        Self {
+            code,
+            detail,
+            errors,
+            cause: None,
+        }
+    }
+
+    /// Nothing there, or nothing that this caller may know of: the two are not told apart.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(
+            ProblemCode::NotFound,
+            "there is nothing here, or nothing that you may see",
+        )
+    }
+
+    /// The server's own failure. The client learns no more than that; the log has the cause.
+    #[must_use]
+    pub fn internal(cause: impl ToString) -> Self {
+        let mut error = Self::new(
+            ProblemCode::Internal,
+            "the server failed; its log has more under this trace id",
+        );
+        error.cause = Some(cause.to_string());
+        error
+    }
+}
+
+/// What is wrong with one field.
+#[must_use]
+pub fn field_problem(pointer: &str, code: &str, message: impl Into<String>) -> FieldProblem {
+    FieldProblem {
+        pointer: pointer.to_owned(),
+        code: code.to_owned(),
+        message: message.into(),
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::not_found(),
+            StoreError::Stale => Self::new(
+                ProblemCode::Stale,
+                "somebody changed this secret after you looked at it; look again, then decide",
+            ),
+            StoreError::IdTaken => Self::field(
+                ProblemCode::IdTaken,
+                "/id",
+                "id_taken",
+                "another secret has this id; make a new one and seal again",
+            ),
+            StoreError::NameTaken { .. } => Self::field(
+                ProblemCode::NameTaken,
+                "/name",
+                "name_taken",
+                "another secret has this name",
+            ),
+            StoreError::KeyReused => Self::new(
+                ProblemCode::IdempotencyKeyReused,
+                "this `Idempotency-Key` came with another request before; use a new key for a new request",
+            ),
+            StoreError::Busy(cause) => {
+                let mut error = Self::new(
+                    ProblemCode::Unavailable,
+                    "the store is busy; try again in a moment",
+                );
+                error.cause = Some(cause.to_string());
+                error
+            }
+            StoreError::Unreadable(_) => Self::internal(error),
+            StoreError::Database(cause) => Self::internal(cause),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = axum::http::StatusCode::from_u16(self.code.status())
+            .unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

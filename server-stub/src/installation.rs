@@ -1,0 +1,192 @@
+//! The data folder as a whole: database and keyring, made together at the first start, used only together after it.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use oz_crypto::Suite;
+use oz_domain::{TeamId, UserId, WorkspaceId};
+
+use crate::{
+    clock::Clock,
+    email::Email,
+    keyring::{Keyring, KeyringError, KeyringFile, MasterKey},
+    private_file,
+    random::NewId,
+    store::{NewInstallation, OpenError, Store, StoreError, Workspace},
+    vault::Vault,
+};
+
+/// An installation that is whole and open.
+#[derive(Debug)]
+pub struct Installation {
+    /// Everything that is kept.
+    pub store: Store,
+    /// The private keys.
+    pub vault: Vault,
+    /// The tenant.
+    pub workspace: Workspace,
+    /// Where the keys are kept.
+    pub keyring: KeyringFile,
+}
+
+/// What the first start needs to know.
+#[derive(Debug, Clone)]
+pub struct FirstStart {
+    /// The first administrator.
+    pub admin_email: Email,
+    /// The suite of the first sealing key.
+    pub suite: Suite,
+}
+
+/// Why an installation can't be used. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InstallationError {
+    /// The folder holds no installation.
+    #[error("there is no installation in {}; start the server there once, or give another `--data` folder", .0.display())]
+    None(PathBuf),
+    /// The keyring without its database.
+    #[error("{} is there, but its database oz.db is missing; restore it from a backup, or move the keyring away to start anew", .0.display())]
+    DatabaseMissing(PathBuf),
+    /// Keyring and database of two installations.
+    #[error("the keyring and the database in {} belong to different installations; restore both from the same backup", .0.display())]
+    Mixed(PathBuf),
+    /// The folder can't be written.
+    #[error("could not write to the data folder {path}: {error}; give a folder that this user may write to", path = .0.display(), error = .1)]
+    Folder(PathBuf, #[source] io::Error),
+    /// The keyring can't be used.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
+    /// The database can't be used.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The database can be opened, and fails.
+    #[error("the database in the data folder failed: {}", source_of(.0))]
+    Store(#[from] StoreError),
+    /// The system gave no random bytes.
+    #[error("the system gives no random bytes")]
+    Randomness,
+}
+
+fn source_of(error: &StoreError) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+impl Installation {
+    /// Opens the installation in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be used; the folder is then as it was.
+    pub async fn open(folder: &Path, master: Option<MasterKey>) -> Result<Self, InstallationError> {
+        let keyring = KeyringFile::new(folder, master);
+        match (Store::path(folder).exists(), keyring.exists()) {
+            (false, false) => Err(InstallationError::None(folder.to_owned())),
+            (false, true) => Err(InstallationError::DatabaseMissing(
+                folder.join("keyring.json"),
+            )),
+            (true, false) => Self::finish_first_start(folder, keyring).await,
+            (true, true) => Self::open_both(folder, keyring).await,
+        }
+    }
+
+    /// Opens the installation in a folder, making it if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be used or made.
+    pub async fn open_or_create(
+        folder: &Path,
+        master: Option<MasterKey>,
+        first: &FirstStart,
+        clock: &dyn Clock,
+    ) -> Result<Self, InstallationError> {
+        let unwritable = |error| InstallationError::Folder(folder.to_owned(), error);
+        private_file::make_folder(folder).map_err(unwritable)?;
+        private_file::try_folder(folder).map_err(unwritable)?;
+        match Self::open(folder, master.clone()).await {
+            Err(InstallationError::None(_)) => Self::create(folder, master, first, clock).await,
+            opened => opened,
+        }
+    }
+
+    /// The keyring is written first and gets its name last: a start that is cut short is begun again.
+    async fn create(
+        folder: &Path,
+        master: Option<MasterKey>,
+        first: &FirstStart,
+        clock: &dyn Clock,
+    ) -> Result<Self, InstallationError> {
+        let now = clock.now();
+        let workspace = WorkspaceId::generate(now);
+        let keyring = KeyringFile::new(folder, master);
+        let ring = Keyring::generate(workspace, first.suite, now)
+            .map_err(|_| InstallationError::Randomness)?;
+        keyring.pending().save(&ring)?;
+        let store = Store::open_or_create(folder).await?;
+        store
+            .insert_installation(&NewInstallation {
+                workspace,
+                workspace_name: "Workspace".to_owned(),
+                team: TeamId::generate(now),
+                team_name: "Team".to_owned(),
+                admin: UserId::generate(now),
+                admin_email: first.admin_email.clone(),
+                at: now.to_wire(),
+            })
+            .await?;
+        keyring.pending().become_file(&keyring)?;
+        Self::assemble(folder, store, keyring).await
+    }
+
+    /// A database without a keyring: either a first start was cut short, or the keys are lost.
+    async fn finish_first_start(
+        folder: &Path,
+        keyring: KeyringFile,
+    ) -> Result<Self, InstallationError> {
+        let pending = keyring.pending();
+        if !pending.exists() {
+            keyring.load()?;
+        }
+        let made = pending.load()?.workspace;
+        let store = Store::open(folder).await?;
+        match store.workspace().await? {
+            Some(workspace) if workspace.id == made => {
+                pending.become_file(&keyring)?;
+                Self::assemble(folder, store, keyring).await
+            }
+            Some(_) => Err(InstallationError::Mixed(folder.to_owned())),
+            None => {
+                store.close().await;
+                Store::remove(folder)?;
+                Err(InstallationError::None(folder.to_owned()))
+            }
+        }
+    }
+
+    async fn open_both(folder: &Path, keyring: KeyringFile) -> Result<Self, InstallationError> {
+        // The keyring first: opening the database may bring it up to date.
+        keyring.load()?;
+        let store = Store::open(folder).await?;
+        Self::assemble(folder, store, keyring).await
+    }
+
+    async fn assemble(
+        folder: &Path,
+        store: Store,
+        keyring: KeyringFile,
+    ) -> Result<Self, InstallationError> {
+        let vault = Vault::open(keyring.clone())?;
+        match store.workspace().await? {
+            Some(workspace) if workspace.id == vault.workspace() => Ok(Self {
+                store,
+                vault,
+                workspace,
+                keyring,
+            }),
+            _ => Err(InstallationError::Mixed(folder.to_owned())),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The server's private keys at rest: made, renewed, written and read back.
+
+mod cipher;
+mod file;
+mod format;
+mod ring;
+
+pub use cipher::{MasterKey, MasterKeyError};
+pub use file::{KeyringError, KeyringFile, Stamp};
+pub use ring::{HeldKey, Keyring};

@@ -1,0 +1,9 @@
+//! Connections: where they come in, how they are kept private, how they end.
+
+mod accept;
+mod bind;
+mod tls;
+
+pub(crate) use accept::serve;
+pub(crate) use bind::bind;
+pub(crate) use tls::{Privacy, acceptor};

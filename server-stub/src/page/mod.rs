@@ -1,0 +1,6 @@
+//! The built page: its files, and how long browsers may keep them.
+
+mod answer;
+mod hashed_names;
+
+pub use answer::{Page, answer};

@@ -1,0 +1,10 @@
+//! The routes, one folder for each resource, one file for each verb.
+
+mod assemble;
+mod health;
+mod keys;
+mod openapi;
+mod secrets;
+mod session;
+
+pub use assemble::{document, router};

@@ -1,0 +1,69 @@
+//! What the description says about the interface as a whole.
+
+use oz_domain::api::Problem;
+use utoipa::{
+    OpenApi,
+    openapi::{
+        self, Components, Content, RefOr, ResponseBuilder, Schema, SecurityRequirement,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+const ABOUT: &str = "Stores secrets that were sealed before they were sent. No route answers with a value, or with a sealed \
+     value. Refusals are problem documents (RFC 9457) with a `code` that a program can act on.";
+
+#[derive(OpenApi)]
+#[openapi(components(schemas(Problem)))]
+struct Front;
+
+/// Title, security and the answer that every route can give.
+pub(crate) fn front_matter() -> openapi::OpenApi {
+    let mut front = Front::openapi();
+    front.info = openapi::InfoBuilder::new()
+        .title("Oz Secrets")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .license(Some(
+            openapi::LicenseBuilder::new()
+                .name("MIT OR Apache-2.0")
+                .build(),
+        ))
+        .build();
+    let components = front.components.get_or_insert_with(Components::new);
+    components.add_security_scheme("api_key", api_key());
+    components.add_security_scheme("session", session());
+    components
+        .responses
+        .insert("Problem".to_owned(), RefOr::T(problem()));
+    front.security = Some(vec![
+        SecurityRequirement::new("api_key", Vec::<String>::new()),
+        SecurityRequirement::new("session", Vec::<String>::new()),
+    ]);
+    front
+}
+
+fn api_key() -> SecurityScheme {
+    let about = "An API key: `wk-1.` and 64 hexadecimal digits.";
+    SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(about))
+            .build(),
+    )
+}
+
+fn session() -> SecurityScheme {
+    let about = "The browser's session cookie, set by signing in.";
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        "__Host-oz_session",
+        about,
+    )))
+}
+
+fn problem() -> openapi::Response {
+    let schema: RefOr<Schema> = RefOr::Ref(openapi::Ref::from_schema_name("Problem"));
+    ResponseBuilder::new()
+        .description("Refused, or failed; `code` says why.")
+        .content("application/problem+json", Content::new(Some(schema)))
+        .build()
+}

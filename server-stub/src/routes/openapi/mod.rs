@@ -1,0 +1,17 @@
+//! The description of the interface: for programs, and for people.
+
+mod front_matter;
+mod json;
+mod page;
+
+pub(super) use front_matter::front_matter;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::state::AppState;
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(json::handler))
+        .routes(routes!(page::handler))
+        .routes(routes!(page::style))
+}

@@ -1,0 +1,31 @@
+//! `DELETE /api/v1/secrets/{id}`: ends a secret and its value.
+
+use axum::{extract::State, http::StatusCode};
+
+use super::path::SecretPath;
+use crate::{caller::Caller, error::ApiError, http::IfMatch, state::AppState};
+
+/// Deletes a secret. Its name is free again.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/secrets/{id}",
+    tag = "secrets",
+    operation_id = "delete_secret",
+    params(
+        ("id" = oz_domain::SecretId, Path, description = "The secret's id"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
+    ),
+    responses((status = 204, description = "Deleted."))
+)]
+pub(super) async fn handler(
+    caller: Caller,
+    State(state): State<AppState>,
+    SecretPath(id): SecretPath,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, ApiError> {
+    state
+        .store
+        .remove_secret(caller.confines(), id, version, &caller.actor())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

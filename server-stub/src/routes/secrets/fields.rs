@@ -1,0 +1,53 @@
+//! The rules that a new secret's fields must keep before its value is looked at. All slips are told at once.
+
+use oz_domain::{
+    NameError,
+    api::{CreateSecret, FieldProblem, ProblemCode},
+};
+
+use crate::{
+    caller::Caller,
+    error::{ApiError, field_problem},
+};
+
+/// Checks name, owner and revision.
+pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiError> {
+    let name = request
+        .parsed_name()
+        .err()
+        .map(|error| field_problem("/name", name_code(error), error.to_string()));
+    let owner = (!caller.owns_as(request.owner)).then(|| {
+        field_problem(
+            "/owner",
+            "owner_not_yours",
+            "a secret is your team's or your own; this owner is neither",
+        )
+    });
+    let revision = (request.revision != 1).then(|| {
+        field_problem(
+            "/revision",
+            "revision_not_first",
+            "the first revision of a secret is 1",
+        )
+    });
+
+    let problems: Vec<FieldProblem> = [name, owner, revision].into_iter().flatten().collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(ApiError::fields(ProblemCode::Invalid, problems))
+    }
+}
+
+fn name_code(error: NameError) -> &'static str {
+    match error {
+        NameError::Empty => "name_empty",
+        NameError::TooLong => "name_too_long",
+        NameError::StartsWithDigit => "name_starts_with_digit",
+        NameError::NotInVariable(_) | NameError::NotInLabel(_) => "name_character",
+        NameError::LabelStart => "name_start",
+        NameError::LabelEnd => "name_end",
+        NameError::Reserved(_) => "name_reserved",
+        _ => "name_invalid",
+    }
+}

@@ -1,0 +1,66 @@
+//! `PATCH /api/v1/secrets/{id}`: what a secret is for, and whether runs may get it.
+
+use axum::{extract::State, http::header, response::IntoResponse};
+use oz_domain::api::{SecretSummary, UpdateSecret};
+
+use super::path::SecretPath;
+use crate::{
+    caller::Caller,
+    error::ApiError,
+    http::{IfMatch, Json, etag},
+    state::AppState,
+    store::{Change, StoreError},
+};
+
+/// Changes a secret's description, enables or disables it. Its name, type and owner never change.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/secrets/{id}",
+    tag = "secrets",
+    operation_id = "update_secret",
+    params(
+        ("id" = oz_domain::SecretId, Path, description = "The secret's id"),
+        ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
+    ),
+    request_body = UpdateSecret,
+    responses(
+        (status = 200, description = "The secret as it is now.", body = SecretSummary,
+            headers(("etag" = String, description = "Its version"))),
+    )
+)]
+pub(super) async fn handler(
+    caller: Caller,
+    State(state): State<AppState>,
+    SecretPath(id): SecretPath,
+    IfMatch(version): IfMatch,
+    Json { body, .. }: Json<UpdateSecret>,
+) -> Result<impl IntoResponse, ApiError> {
+    let present = state.store.find_secret(caller.confines(), id).await?;
+    if present.version != version {
+        return Err(StoreError::Stale.into());
+    }
+    let after = if changes(&body, &present) {
+        let change = Change {
+            description: body.description,
+            enabled: body.enabled,
+        };
+        state
+            .store
+            .update_secret(caller.confines(), id, version, &change, &caller.actor())
+            .await?
+    } else {
+        present
+    };
+    Ok(([(header::ETAG, etag(after.version))], axum::Json(after)))
+}
+
+/// A request that asks for what is so already makes no new version.
+fn changes(request: &UpdateSecret, present: &SecretSummary) -> bool {
+    request
+        .description
+        .as_ref()
+        .is_some_and(|description| *description != present.description)
+        || request
+            .enabled
+            .is_some_and(|enabled| enabled != present.enabled)
+}

@@ -1,0 +1,26 @@
+//! Everything that is kept. The only place with SQL.
+
+mod api_keys;
+mod audit;
+mod error;
+mod installation;
+mod open;
+mod people;
+mod pool;
+mod remembered;
+mod rows;
+mod secret_pages;
+mod secrets;
+mod sessions;
+
+pub use api_keys::{KeyHolder, NewApiKey, StoredApiKey};
+pub use audit::{Action, Actor};
+pub use error::StoreError;
+pub use installation::{NewInstallation, Workspace};
+pub use open::OpenError;
+pub use people::{AddedPerson, NewPerson, Person};
+pub use pool::Store;
+pub use remembered::{Remember, Remembered};
+pub use secret_pages::{Page, PageRequest, Position};
+pub use secrets::{Change, Confines, NewSecret, NewValue};
+pub use sessions::{NewSession, SessionState, StoredSession};

@@ -1,0 +1,194 @@
+//! Opens the database of a data folder, looking at it first, so that a damaged one is left as it is.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use sqlx::{
+    ConnectOptions, Connection, SqlSafeStr, SqliteConnection,
+    migrate::{Migration, MigrationType, Migrator},
+    sqlite::SqliteConnectOptions,
+};
+
+use super::pool::Store;
+
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// The number in the file's header that says whose database it is.
+const APPLICATION_ID: i64 = 1_333_416_753;
+
+/// Why a database can't be used. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// No such file.
+    #[error("{} is missing; restore it from a backup, or give another `--data` folder", .0.display())]
+    Missing(PathBuf),
+    /// Not a database, or its pages don't fit together.
+    #[error("{} is damaged; restore it from a backup", .0.display())]
+    Damaged(PathBuf),
+    /// Another program's database.
+    #[error("{} belongs to another program; give another `--data` folder", .0.display())]
+    Foreign(PathBuf),
+    /// Written by a later version.
+    #[error("{} was written by a newer version of this server; use that version", .0.display())]
+    Newer(PathBuf),
+    /// The file can't be read or written.
+    #[error("could not open {path}: {error}", path = .0.display(), error = .1)]
+    Io(PathBuf, #[source] io::Error),
+    /// The database's own error.
+    #[error("could not open {path}: {error}", path = .0.display(), error = .1)]
+    Database(PathBuf, #[source] sqlx::Error),
+}
+
+impl Store {
+    /// Where a data folder has its database.
+    #[must_use]
+    pub fn path(folder: &Path) -> PathBuf {
+        folder.join("oz.db")
+    }
+
+    /// Opens the database that is there, and brings it up to date.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be used; the files are then as they were.
+    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let path = Self::path(folder);
+        look_at_header(&path)?;
+        look_inside(&path).await?;
+        Self::connect_and_migrate(&path).await
+    }
+
+    /// Opens the database, making an empty one if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be used.
+    pub async fn open_or_create(folder: &Path) -> Result<Self, OpenError> {
+        let path = Self::path(folder);
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path);
+        match made {
+            Ok(_) => Self::connect_and_migrate(&path).await,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::open(folder).await,
+            Err(error) => Err(OpenError::Io(path, error)),
+        }
+    }
+
+    /// Removes a database that nothing was ever kept in.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError::Io`].
+    pub fn remove(folder: &Path) -> Result<(), OpenError> {
+        let path = Self::path(folder);
+        fs::remove_file(&path).map_err(|error| OpenError::Io(path, error))
+    }
+
+    async fn connect_and_migrate(path: &Path) -> Result<Self, OpenError> {
+        let failed = |error| OpenError::Database(path.to_owned(), error);
+        let store = Self::connect(path).await.map_err(failed)?;
+        migrator()
+            .run(store.writer())
+            .await
+            .map_err(|error| failed(error.into()))?;
+        Ok(store)
+    }
+}
+
+fn migrator() -> Migrator {
+    let start = include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str();
+    Migrator::with_migrations(vec![Migration::new(
+        1,
+        "start".into(),
+        MigrationType::Simple,
+        start,
+        false,
+    )])
+}
+
+/// Reads the first bytes without SQLite, which would write beside the file.
+fn look_at_header(path: &Path) -> Result<(), OpenError> {
+    let mut file = File::open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => OpenError::Missing(path.to_owned()),
+        _ => OpenError::Io(path.to_owned(), error),
+    })?;
+    let mut magic = [0; 16];
+    match file.read_exact(&mut magic) {
+        Ok(()) if magic == *MAGIC => Ok(()),
+        // An empty file is a database that was made and never written to.
+        Err(_) if file.metadata().is_ok_and(|meta| meta.len() == 0) => Ok(()),
+        _ => Err(OpenError::Damaged(path.to_owned())),
+    }
+}
+
+async fn look_inside(path: &Path) -> Result<(), OpenError> {
+    let failed = |error| broken_or(path, error);
+    // With no log beside it the file is complete, and SQLite need not write anything to read it.
+    let log = path.with_extension("db-wal");
+    let complete = log.metadata().map_or(true, |meta| meta.len() == 0);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .immutable(complete);
+    let mut connection = options.connect().await.map_err(failed)?;
+    let result = look_with(&mut connection, path).await;
+    connection.close().await.map_err(failed)?;
+    result
+}
+
+async fn look_with(connection: &mut SqliteConnection, path: &Path) -> Result<(), OpenError> {
+    const WHOSE: &str = "PRAGMA application_id";
+    const CHECK: &str = "PRAGMA quick_check(1)";
+    const TABLES: &str = "SELECT count(name) FROM sqlite_schema";
+    const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
+    let failed = |error| broken_or(path, error);
+
+    let tables: i64 = sqlx::query_scalar(TABLES)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    if tables == 0 {
+        return Ok(());
+    }
+    let whose: i64 = sqlx::query_scalar(WHOSE)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    if whose != APPLICATION_ID {
+        return Err(OpenError::Foreign(path.to_owned()));
+    }
+    let check: String = sqlx::query_scalar(CHECK)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    if check != "ok" {
+        return Err(OpenError::Damaged(path.to_owned()));
+    }
+    let newest: i64 = sqlx::query_scalar(NEWEST)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    if !migrator().version_exists(newest) {
+        return Err(OpenError::Newer(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// SQLITE_CORRUPT and SQLITE_NOTADB say that the file is damaged; all else is passed on.
+fn broken_or(path: &Path, error: sqlx::Error) -> OpenError {
+    let code = error
+        .as_database_error()
+        .and_then(|e| e.code())
+        .and_then(|code| code.parse::<i64>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(11 | 26) => OpenError::Damaged(path.to_owned()),
+        _ => OpenError::Database(path.to_owned(), error),
+    }
+}

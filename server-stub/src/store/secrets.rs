@@ -1,0 +1,332 @@
+//! Secrets and their sealed values. Each query is confined to what the caller may know of.
+
+use oz_crypto::KeyId;
+use oz_domain::{Description, Owner, SecretId, TeamId, UserId, api::SecretSummary};
+use sqlx::Transaction;
+
+use super::{
+    Store,
+    audit::{self, Action, Actor, Subject},
+    error::StoreError,
+    pool::Db,
+    remembered::{self, Remember, Remembered},
+    rows::{SecretRow, stored},
+};
+
+/// Whose secrets a caller may know of: a team's, and one person's.
+#[derive(Debug, Clone, Copy)]
+pub struct Confines {
+    /// The team.
+    pub team: TeamId,
+    /// The person; `None` for a team's key.
+    pub user: Option<UserId>,
+}
+
+/// A secret to be kept, already checked.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSecret<'a> {
+    /// Everything that people may know of it.
+    pub summary: &'a SecretSummary,
+    /// The sealed value, as JSON.
+    pub envelope: &'a str,
+}
+
+/// A value in place of another, already checked.
+#[derive(Debug, Clone, Copy)]
+pub struct NewValue<'a> {
+    /// One more than the present one.
+    pub revision: u64,
+    /// The server key that it is sealed to.
+    pub kid: KeyId,
+    /// The sealed value, as JSON.
+    pub envelope: &'a str,
+}
+
+/// What changes in a secret; what is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// What it is for.
+    pub description: Option<Description>,
+    /// Whether runs may get it.
+    pub enabled: Option<bool>,
+}
+
+macro_rules! columns {
+    () => {
+        "id, owner_kind, owner_id, name, type, description, revision, version, enabled, kid, created_at, created_by_id, \
+         created_by_label, updated_at, updated_by_id, updated_by_label, value_set_at"
+    };
+}
+pub(super) use columns;
+
+const FIND: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM secret WHERE id = $1 AND ((owner_kind = 'team' AND owner_id = $2) OR (owner_kind = 'user' AND owner_id = $3))"
+);
+const SAME_NAME: &str =
+    "SELECT id, name FROM secret WHERE owner_kind = $1 AND owner_id = $2 AND name_folded = $3";
+const SAME_ID: &str = "SELECT count(id) FROM secret WHERE id = $1";
+const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_folded, type, description, search_text, revision, \
+     version, enabled, kid, created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, \
+     value_set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13, $14, $15, $13)";
+const INSERT_VALUE: &str = "INSERT INTO sealed_value (secret_id, envelope) VALUES ($1, $2)";
+const UPDATE: &str = "UPDATE secret SET description = $2, search_text = $3, enabled = $4, version = version + 1, \
+     updated_at = $5, updated_by_id = $6, updated_by_label = $7 WHERE id = $1";
+const REPLACE: &str = "UPDATE secret SET revision = $2, kid = $3, version = version + 1, updated_at = $4, \
+     updated_by_id = $5, updated_by_label = $6, value_set_at = $4 WHERE id = $1";
+const REPLACE_VALUE: &str = "UPDATE sealed_value SET envelope = $2 WHERE secret_id = $1";
+const REMOVE_VALUE: &str = "DELETE FROM sealed_value WHERE secret_id = $1";
+const REMOVE: &str = "DELETE FROM secret WHERE id = $1";
+
+impl Store {
+    /// A secret that the caller may know of.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] for no such secret and for somebody else's.
+    pub async fn find_secret(
+        &self,
+        confines: Confines,
+        id: SecretId,
+    ) -> Result<SecretSummary, StoreError> {
+        find(&self.reader, confines, id).await
+    }
+
+    /// Keeps a new secret, and its answer if there is one to remember; or says what was answered before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NameTaken`], [`StoreError::IdTaken`], [`StoreError::KeyReused`].
+    pub async fn insert_secret(
+        &self,
+        new: NewSecret<'_>,
+        remember: Option<&Remember<'_>>,
+        actor: &Actor,
+    ) -> Result<Option<Remembered>, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Some(remember) = remember {
+            if let Some(before) = remembered::find(&mut *tx, remember).await? {
+                return Ok(Some(before));
+            }
+            remembered::insert(&mut tx, remember, actor).await?;
+        }
+        refuse_clashes(&mut tx, new.summary).await?;
+        insert(&mut tx, new).await?;
+        record(&mut tx, actor, Action::SecretCreated, new.summary).await?;
+        tx.commit().await?;
+        Ok(None)
+    }
+
+    /// Changes what a secret is for, or whether runs may get it, if it is still in the version that the caller saw.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`], [`StoreError::Stale`].
+    pub async fn update_secret(
+        &self,
+        confines: Confines,
+        id: SecretId,
+        version: u64,
+        change: &Change,
+        actor: &Actor,
+    ) -> Result<SecretSummary, StoreError> {
+        let mut tx = self.begin().await?;
+        let before = find_version(&mut tx, confines, id, version).await?;
+        let description = change.description.as_ref().unwrap_or(&before.description);
+        sqlx::query(UPDATE)
+            .bind(id.to_string())
+            .bind(description.as_str())
+            .bind(search_text(&before.name, description))
+            .bind(i64::from(change.enabled.unwrap_or(before.enabled)))
+            .bind(actor.at.as_str())
+            .bind(actor.id.map(|id| id.to_string()))
+            .bind(&actor.label)
+            .execute(&mut *tx)
+            .await?;
+        finish(tx, confines, id, Action::SecretUpdated, actor).await
+    }
+
+    /// Puts a value in place of another, if the secret is still in the version that the caller saw.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`], [`StoreError::Stale`].
+    pub async fn replace_value(
+        &self,
+        confines: Confines,
+        id: SecretId,
+        version: u64,
+        value: NewValue<'_>,
+        actor: &Actor,
+    ) -> Result<SecretSummary, StoreError> {
+        let mut tx = self.begin().await?;
+        find_version(&mut tx, confines, id, version).await?;
+        sqlx::query(REPLACE)
+            .bind(id.to_string())
+            .bind(stored(value.revision))
+            .bind(value.kid.to_string())
+            .bind(actor.at.as_str())
+            .bind(actor.id.map(|id| id.to_string()))
+            .bind(&actor.label)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(REPLACE_VALUE)
+            .bind(id.to_string())
+            .bind(value.envelope)
+            .execute(&mut *tx)
+            .await?;
+        finish(tx, confines, id, Action::SecretValueReplaced, actor).await
+    }
+
+    /// Deletes a secret and its value, if it is still in the version that the caller saw.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`], [`StoreError::Stale`].
+    pub async fn remove_secret(
+        &self,
+        confines: Confines,
+        id: SecretId,
+        version: u64,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let before = find_version(&mut tx, confines, id, version).await?;
+        sqlx::query(REMOVE_VALUE)
+            .bind(id.to_string())
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(REMOVE)
+            .bind(id.to_string())
+            .execute(&mut *tx)
+            .await?;
+        record(&mut tx, actor, Action::SecretDeleted, &before).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn find(
+    executor: impl sqlx::Executor<'_, Database = Db>,
+    confines: Confines,
+    id: SecretId,
+) -> Result<SecretSummary, StoreError> {
+    let row: Option<SecretRow> = sqlx::query_as(FIND)
+        .bind(id.to_string())
+        .bind(confines.team.to_string())
+        .bind(confines.user.map(|user| user.to_string()))
+        .fetch_optional(executor)
+        .await?;
+    row.ok_or(StoreError::NotFound)?.try_into()
+}
+
+async fn find_version(
+    tx: &mut Transaction<'static, Db>,
+    confines: Confines,
+    id: SecretId,
+    version: u64,
+) -> Result<SecretSummary, StoreError> {
+    let present = find(&mut **tx, confines, id).await?;
+    if present.version == version {
+        Ok(present)
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+async fn refuse_clashes(
+    tx: &mut Transaction<'static, Db>,
+    new: &SecretSummary,
+) -> Result<(), StoreError> {
+    let same_name: Option<(String, String)> = sqlx::query_as(SAME_NAME)
+        .bind(new.owner.kind().as_str())
+        .bind(new.owner.id())
+        .bind(folded(&new.name))
+        .fetch_optional(&mut **tx)
+        .await?;
+    if let Some((id, name)) = same_name {
+        return Err(StoreError::NameTaken { id, name });
+    }
+    let same_id: i64 = sqlx::query_scalar(SAME_ID)
+        .bind(new.id.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
+    if same_id == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::IdTaken)
+    }
+}
+
+async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result<(), StoreError> {
+    let NewSecret { summary, envelope } = new;
+    let id = summary.id.to_string();
+    sqlx::query(INSERT)
+        .bind(&id)
+        .bind(summary.owner.kind().as_str())
+        .bind(summary.owner.id())
+        .bind(&summary.name)
+        .bind(folded(&summary.name))
+        .bind(summary.secret_type.as_str())
+        .bind(summary.description.as_str())
+        .bind(search_text(&summary.name, &summary.description))
+        .bind(stored(summary.revision))
+        .bind(stored(summary.version))
+        .bind(i64::from(summary.enabled))
+        .bind(summary.kid.to_string())
+        .bind(summary.created_at.as_str())
+        .bind(summary.created_by.id.map(|id| id.to_string()))
+        .bind(&summary.created_by.label)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(INSERT_VALUE)
+        .bind(&id)
+        .bind(envelope)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Records a change, makes it last and reads back what came of it.
+async fn finish(
+    mut tx: Transaction<'static, Db>,
+    confines: Confines,
+    id: SecretId,
+    action: Action,
+    actor: &Actor,
+) -> Result<SecretSummary, StoreError> {
+    let after = find(&mut *tx, confines, id).await?;
+    record(&mut tx, actor, action, &after).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+async fn record(
+    tx: &mut Transaction<'static, Db>,
+    actor: &Actor,
+    action: Action,
+    secret: &SecretSummary,
+) -> Result<(), StoreError> {
+    let owner: Owner = secret.owner;
+    let subject = Subject {
+        id: Some(&secret.id.to_string()),
+        name: Some(&secret.name),
+        owner: Some(owner),
+    };
+    audit::append(tx, actor, action, subject).await
+}
+
+/// What two names of one owner may not share.
+fn folded(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+/// What a search looks in.
+fn search_text(name: &str, description: &Description) -> String {
+    format!(
+        "{}\n{}",
+        name.to_lowercase(),
+        description.as_str().to_lowercase()
+    )
+}
