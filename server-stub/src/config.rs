@@ -1,13 +1,16 @@
 //! Flags and `OZ_…` variables. No other file reads arguments or the environment.
 
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use oz_crypto::Suite;
 use oz_domain::ApiKeyId;
-use zeroize::Zeroizing;
 
-use crate::{email::Email, lifetime::Lifetime, origin::Origin};
+use crate::{
+    arguments::{MasterKeyText, SuiteArg},
+    email::Email,
+    lifetime::Lifetime,
+    origin::Origin,
+};
 
 /// The server of Oz Secrets: stores sealed values and never hands one to a person.
 #[derive(Debug, Parser)]
@@ -72,23 +75,6 @@ pub struct DataFolder {
     pub master_key_file: Option<PathBuf>,
 }
 
-/// A master key as it was given. Wiped when dropped, never printed.
-#[derive(Clone)]
-pub struct MasterKeyText(pub Zeroizing<String>);
-
-impl FromStr for MasterKeyText {
-    type Err = std::convert::Infallible;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(Zeroizing::new(text.to_owned())))
-    }
-}
-
-impl fmt::Debug for MasterKeyText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[secret]")
-    }
-}
-
 /// `serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -130,27 +116,27 @@ pub struct Serve {
 pub struct Tls {
     /// The certificate chain, PEM.
     #[arg(
-        long,
+        long = "tls-cert",
         env = "OZ_TLS_CERT",
         value_name = "FILE",
-        requires = "tls_key",
-        conflicts_with = "tls_self_signed"
+        requires = "key",
+        conflicts_with = "self_signed"
     )]
-    pub tls_cert: Option<PathBuf>,
+    pub cert: Option<PathBuf>,
     /// The certificate's private key, PEM.
     #[arg(
-        long,
+        long = "tls-key",
         env = "OZ_TLS_KEY",
         value_name = "FILE",
-        requires = "tls_cert",
-        conflicts_with = "tls_self_signed"
+        requires = "cert",
+        conflicts_with = "self_signed"
     )]
-    pub tls_key: Option<PathBuf>,
+    pub key: Option<PathBuf>,
     /// Make a certificate of our own, and keep it in the data folder.
-    #[arg(long, env = "OZ_TLS_SELF_SIGNED")]
-    pub tls_self_signed: bool,
+    #[arg(long = "tls-self-signed", env = "OZ_TLS_SELF_SIGNED")]
+    pub self_signed: bool,
     /// A proxy in front does TLS: listen without it, also beyond this machine.
-    #[arg(long, env = "OZ_BEHIND_PROXY", conflicts_with_all = ["tls_cert", "tls_self_signed"])]
+    #[arg(long, env = "OZ_BEHIND_PROXY", conflicts_with_all = ["cert", "self_signed"])]
     pub behind_proxy: bool,
 }
 
@@ -233,40 +219,6 @@ pub struct KeyRenew {
     pub suite: SuiteArg,
 }
 
-/// A suite as it is asked for: by its whole name, or as `x25519` or `xwing`.
-#[derive(Debug, Clone, Copy)]
-pub struct SuiteArg(pub Suite);
-
-impl Default for SuiteArg {
-    fn default() -> Self {
-        Self(Suite::X25519Sha256ChaCha20Poly1305)
-    }
-}
-
-impl FromStr for SuiteArg {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let known = [
-            ("x25519", Suite::X25519Sha256ChaCha20Poly1305),
-            ("xwing", Suite::XWingSha256ChaCha20Poly1305),
-        ];
-        known
-            .into_iter()
-            .find(|(short, suite)| *short == text || suite.name() == text)
-            .map(|(_, suite)| Self(suite))
-            .ok_or_else(|| "a suite is `x25519` or `xwing`".to_owned())
-    }
-}
-
-impl fmt::Display for SuiteArg {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Suite::XWingSha256ChaCha20Poly1305 => "xwing",
-            _ => "x25519",
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,19 +226,5 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         <Cli as clap::CommandFactory>::command().debug_assert();
-    }
-
-    #[test]
-    fn a_suite_has_a_short_and_a_whole_name() {
-        let suite = "xwing".parse::<SuiteArg>().unwrap();
-
-        assert_eq!(
-            suite.0,
-            "xwing-sha256-chacha20poly1305"
-                .parse::<SuiteArg>()
-                .unwrap()
-                .0
-        );
-        assert!("rsa".parse::<SuiteArg>().is_err());
     }
 }

@@ -40,7 +40,7 @@ impl Part {
 
 /// The part in which the binding differs from the one that the value was sealed under, if that can be told.
 #[must_use]
-pub fn misbound(
+pub(crate) fn misbound(
     private: &PrivateKey,
     claimed: &SealBinding<'_>,
     other_owner: Option<Owner>,

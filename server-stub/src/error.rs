@@ -7,7 +7,7 @@ use crate::store::StoreError;
 
 /// A refusal. Never has a value, an envelope or a token in it.
 #[derive(Debug, Clone)]
-pub struct ApiError {
+pub(crate) struct ApiError {
     /// What a program can act on.
     pub code: ProblemCode,
     /// What happened and what to do.
@@ -21,7 +21,7 @@ pub struct ApiError {
 impl ApiError {
     /// A refusal in a sentence.
     #[must_use]
-    pub fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
             code,
             detail: detail.into(),
@@ -32,7 +32,7 @@ impl ApiError {
 
     /// A refusal because of one field.
     #[must_use]
-    pub fn field(
+    pub(crate) fn field(
         code: ProblemCode,
         pointer: &str,
         field_code: &str,
@@ -43,7 +43,7 @@ impl ApiError {
 
     /// A refusal because of several fields; the first is the sentence.
     #[must_use]
-    pub fn fields(code: ProblemCode, errors: Vec<FieldProblem>) -> Self {
+    pub(crate) fn fields(code: ProblemCode, errors: Vec<FieldProblem>) -> Self {
         let detail = match errors.as_slice() {
             [first] => first.message.clone(),
             [first, rest @ ..] => format!("{} (and {} more)", first.message, rest.len()),
@@ -59,7 +59,7 @@ impl ApiError {
 
     /// Nothing there, or nothing that this caller may know of: the two are not told apart.
     #[must_use]
-    pub fn not_found() -> Self {
+    pub(crate) fn not_found() -> Self {
         Self::new(
             ProblemCode::NotFound,
             "there is nothing here, or nothing that you may see",
@@ -68,7 +68,7 @@ impl ApiError {
 
     /// The server's own failure. The client learns no more than that; the log has the cause.
     #[must_use]
-    pub fn internal(cause: impl ToString) -> Self {
+    pub(crate) fn internal(cause: &dyn ToString) -> Self {
         let mut error = Self::new(
             ProblemCode::Internal,
             "the server failed; its log has more under this trace id",
@@ -80,7 +80,7 @@ impl ApiError {
 
 /// What is wrong with one field.
 #[must_use]
-pub fn field_problem(pointer: &str, code: &str, message: impl Into<String>) -> FieldProblem {
+pub(crate) fn field_problem(pointer: &str, code: &str, message: impl Into<String>) -> FieldProblem {
     FieldProblem {
         pointer: pointer.to_owned(),
         code: code.to_owned(),
@@ -120,8 +120,8 @@ impl From<StoreError> for ApiError {
                 error.cause = Some(cause.to_string());
                 error
             }
-            StoreError::Unreadable(_) => Self::internal(error),
-            StoreError::Database(cause) => Self::internal(cause),
+            StoreError::Unreadable(_) => Self::internal(&error),
+            StoreError::Database(cause) => Self::internal(&cause),
         }
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! The binary is a thin shell around [`run`]; tests call [`router`] in-process.
 
+mod arguments;
 mod caller;
 mod clock;
 mod commands;
 mod config;
+mod credentials;
 mod diagnosis;
 mod email;
 mod error;
@@ -32,14 +34,14 @@ pub use config::Cli;
 pub use email::Email;
 pub use http::Hosts;
 pub use installation::{FirstStart, Installation, InstallationError};
-pub use keyring::{Keyring, KeyringError, KeyringFile, MasterKey};
+pub use keyring::{HeldKey, Keyring, KeyringError, KeyringFile, MasterKey, MasterKeyError};
 pub use page::Page;
 pub use routes::{document, router};
 pub use state::AppState;
 pub use store::{
-    Action, Actor, AddedPerson, Change, Confines, NewApiKey, NewInstallation, NewPerson, NewSecret,
-    NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Remember,
-    Remembered, SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
+    Action, Actor, AddedPerson, Change, Confines, KeyHolder, NewApiKey, NewInstallation, NewPerson,
+    NewSecret, NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position,
+    Remember, Remembered, SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
 };
 pub use token::{PlainToken, TokenHash};
 pub use vault::Vault;

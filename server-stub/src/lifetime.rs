@@ -11,7 +11,7 @@ pub struct Lifetime(Duration);
 #[error("a lifetime is a whole number and `d`, `h` or `m`, such as `30d`; ten years at most")]
 pub struct LifetimeError;
 
-const LONGEST: Duration = Duration::from_secs(3653 * 24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(3653 * 24);
 
 impl Lifetime {
     /// The span.
@@ -52,7 +52,7 @@ mod tests {
     fn a_lifetime_reads_as_people_write_it() {
         let days = "30d".parse::<Lifetime>().unwrap();
 
-        assert_eq!(days.duration(), Duration::from_secs(30 * 86_400));
+        assert_eq!(days.duration(), Duration::from_hours(30 * 24));
         for wrong in [
             "",
             "d",

@@ -10,14 +10,14 @@ use crate::clock::Moment;
 ///
 /// When the system has no randomness to give, without which nothing here is safe to go on.
 #[must_use]
-pub fn bytes<const N: usize>() -> [u8; N] {
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes
 }
 
 /// An identifier that can be made of a moment and ten random bytes.
-pub trait NewId {
+pub(crate) trait NewId {
     /// A new `UUIDv7` of this moment.
     fn generate(now: Moment) -> Self;
 }

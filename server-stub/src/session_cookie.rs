@@ -14,7 +14,7 @@ const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 ///
 /// Never: tokens are base64url.
 #[must_use]
-pub fn keep(token: &PlainToken, seconds: u64) -> HeaderValue {
+pub(crate) fn keep(token: &PlainToken, seconds: u64) -> HeaderValue {
     // EXPOSE: the browser gets its session's token, once.
     let text = format!("{NAME}={}; {ATTRIBUTES}; Max-Age={seconds}", token.expose());
     let mut value = HeaderValue::from_str(&text).expect("a token is visible ASCII");
@@ -28,14 +28,14 @@ pub fn keep(token: &PlainToken, seconds: u64) -> HeaderValue {
 ///
 /// Never: the text is fixed.
 #[must_use]
-pub fn forget() -> HeaderValue {
+pub(crate) fn forget() -> HeaderValue {
     HeaderValue::from_str(&format!("{NAME}=; {ATTRIBUTES}; Max-Age=0"))
         .expect("the text is visible ASCII")
 }
 
 /// The token in a request's cookies.
 #[must_use]
-pub fn read(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn read(headers: &HeaderMap) -> Option<&str> {
     let lines = headers
         .get_all(header::COOKIE)
         .iter()

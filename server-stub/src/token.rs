@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::random;
 
 /// How every API key begins.
-pub const API_KEY_PREFIX: &str = "wk-1.";
+pub(crate) const API_KEY_PREFIX: &str = "wk-1.";
 const API_KEY_LEN: usize = API_KEY_PREFIX.len() + 64;
 
 /// A key or token in the clear, on its way to the one who will use it. Wiped when dropped.
@@ -91,7 +91,7 @@ impl fmt::Debug for TokenHash {
 
 /// Whether a text has the shape of an API key.
 #[must_use]
-pub fn looks_like_api_key(text: &str) -> bool {
+pub(crate) fn looks_like_api_key(text: &str) -> bool {
     text.strip_prefix(API_KEY_PREFIX).is_some_and(|digits| {
         digits.len() == 64
             && digits
@@ -102,7 +102,7 @@ pub fn looks_like_api_key(text: &str) -> bool {
 
 /// SHA-256 in hexadecimal digits.
 #[must_use]
-pub fn sha256_hex(bytes: &[u8]) -> String {
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     let mut hex = String::with_capacity(64);
     push_hex(&mut hex, &Sha256::digest(bytes));
     hex

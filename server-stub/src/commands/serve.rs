@@ -33,7 +33,7 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     };
     let master = machine::master_key(&flags.data)?;
     // Before anything is made: a refusal to listen leaves no half-made folder behind.
-    if !flags.tls.tls_self_signed {
+    if !flags.tls.self_signed {
         listen::acceptor(&flags.tls, folder, flags.public_origin.as_ref(), ip)?;
     }
     let installation = Installation::open_or_create(folder, master, &first, &SystemClock).await?;

@@ -16,7 +16,7 @@ use crate::{
     token::PlainToken,
 };
 
-const LIFETIME: Duration = Duration::from_secs(15 * 60);
+const LIFETIME: Duration = Duration::from_mins(15);
 
 pub(super) async fn run(flags: SignInLink) -> Result<()> {
     let installation = machine::open(&flags.data).await?;

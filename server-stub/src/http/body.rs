@@ -14,7 +14,7 @@ use crate::error::ApiError;
 
 /// A request's body, read.
 #[derive(Debug)]
-pub struct Json<T> {
+pub(crate) struct Json<T> {
     /// What it says.
     pub body: T,
     /// SHA-256 of its bytes, in hexadecimal digits.
@@ -22,7 +22,7 @@ pub struct Json<T> {
 }
 
 /// What can come in a body, and how large.
-pub trait Upload: DeserializeOwned {
+pub(crate) trait Upload: DeserializeOwned {
     /// Bytes at most.
     const LIMIT: usize = 16 << 10;
 }

@@ -18,7 +18,7 @@ use crate::error::ApiError;
 const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
 
 /// Wraps everything else.
-pub async fn edge(mut request: Request, next: Next) -> Response {
+pub(crate) async fn edge(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let (trace, caller) = (TraceId::generate(), CallerKind::default());
     let method = request.method().clone();
@@ -46,7 +46,6 @@ pub async fn edge(mut request: Request, next: Next) -> Response {
 }
 
 /// The answer when a handler panics. The panic hook has logged where; what it said may be anything.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands over a box")]
-pub fn panicked(_: Box<dyn Any + Send>) -> Response {
-    ApiError::internal("a handler panicked").into_response()
+pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
+    ApiError::internal(&"a handler panicked").into_response()
 }

@@ -49,7 +49,7 @@ impl Hosts {
 }
 
 /// Answers 421 to a request that names another host.
-pub async fn refuse_unknown_hosts(
+pub(crate) async fn refuse_unknown_hosts(
     State(state): State<AppState>,
     request: Request,
     next: Next,

@@ -7,7 +7,7 @@ use crate::error::ApiError;
 
 /// The key, if the request has one.
 #[derive(Debug, Clone)]
-pub struct IdempotencyKey(pub Option<String>);
+pub(crate) struct IdempotencyKey(pub Option<String>);
 
 const LONGEST: usize = 255;
 

@@ -10,7 +10,7 @@ use crate::error::ApiError;
 
 /// The version that the caller looked at before changing it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IfMatch(pub u64);
+pub(crate) struct IfMatch(pub u64);
 
 impl<S: Sync> FromRequestParts<S> for IfMatch {
     type Rejection = ApiError;
@@ -33,7 +33,7 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
 
 /// The `ETag` of a version.
 #[must_use]
-pub fn etag(version: u64) -> String {
+pub(crate) fn etag(version: u64) -> String {
     format!("\"{version}\"")
 }
 

@@ -11,10 +11,11 @@ mod query;
 mod shape;
 mod trace;
 
-pub use body::{Json, Upload};
-pub use edge::{edge, panicked};
-pub use guard::{Hosts, refuse_unknown_hosts};
-pub use idempotency::IdempotencyKey;
-pub use if_match::{IfMatch, etag};
-pub use query::Query;
-pub use trace::{CallerKind, TraceId};
+pub(crate) use body::Json;
+pub(crate) use edge::{edge, panicked};
+pub use guard::Hosts;
+pub(crate) use guard::refuse_unknown_hosts;
+pub(crate) use idempotency::IdempotencyKey;
+pub(crate) use if_match::{IfMatch, etag};
+pub(crate) use query::Query;
+pub(crate) use trace::{CallerKind, TraceId};

@@ -82,6 +82,6 @@ fn of_status(status: StatusCode) -> ApiError {
         _ if status.is_client_error() => {
             ApiError::new(ProblemCode::InvalidRequest, "the request can't be read")
         }
-        _ => ApiError::internal(format!("a layer answered {status}")),
+        _ => ApiError::internal(&format!("a layer answered {status}")),
     }
 }

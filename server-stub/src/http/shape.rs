@@ -77,7 +77,10 @@ fn explain(path: &Path, message: &str) -> FieldProblem {
             .rsplit_once("expected ")
             .map_or("another word", |(_, allowed)| allowed);
         field_problem(&place, "not_allowed", format!("must be {allowed}"))
-    } else if message.starts_with("invalid ") {
+    } else if ["invalid type: ", "invalid value: ", "invalid length "]
+        .iter()
+        .any(|start| message.starts_with(start))
+    {
         let expected = message
             .rsplit_once(", expected ")
             .map_or("something else", |(_, expected)| expected);
@@ -88,7 +91,10 @@ fn explain(path: &Path, message: &str) -> FieldProblem {
         )
     } else if message.starts_with("provided string was not") {
         field_problem(&place, "wrong_type", "must be `true` or `false`")
-    } else if message.contains("from string") || message.contains("in string") {
+    } else if message.contains("integer from ")
+        || message.ends_with(" in string")
+        || message.starts_with("number too ")
+    {
         field_problem(&place, "wrong_type", "must be a whole number")
     } else {
         // A rule of the domain's own, whose messages never quote what came.
@@ -107,7 +113,7 @@ fn pointer(path: &Path) -> String {
 }
 
 fn path_ends_with(path: &Path, name: &str) -> bool {
-    matches!(path.iter().last(), Some(Segment::Map { key }) if key == name)
+    matches!(path.iter().next_back(), Some(Segment::Map { key }) if key == name)
 }
 
 /// Whether a member's name can be repeated: one that looks like a name, and not like a value in the wrong place.

@@ -11,18 +11,18 @@ use crate::{error::ApiError, random};
 
 /// Names one request, in the answer and in the log: 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TraceId(Arc<str>);
+pub(crate) struct TraceId(Arc<str>);
 
 impl TraceId {
     /// A new one.
     #[must_use]
-    pub fn generate() -> Self {
+    pub(crate) fn generate() -> Self {
         Self(format!("{:032x}", u128::from_be_bytes(random::bytes())).into())
     }
 
     /// The digits.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -38,24 +38,24 @@ impl<S: Sync> FromRequestParts<S> for TraceId {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let found = parts.extensions.get::<Self>().cloned();
-        found.ok_or_else(|| ApiError::internal("a request without a trace id"))
+        found.ok_or_else(|| ApiError::internal(&"a request without a trace id"))
     }
 }
 
 /// What kind of caller it was, for the log: filled in by whoever finds out.
 #[derive(Debug, Clone, Default)]
-pub struct CallerKind(Arc<OnceLock<&'static str>>);
+pub(crate) struct CallerKind(Arc<OnceLock<&'static str>>);
 
 impl CallerKind {
     /// Says what kind it is, once.
-    pub fn set(&self, kind: &'static str) {
+    pub(crate) fn set(&self, kind: &'static str) {
         // A second answer to the same question would be the same.
         let _ = self.0.set(kind);
     }
 
     /// The kind, `none` for a caller who wasn't asked.
     #[must_use]
-    pub fn get(&self) -> &'static str {
+    pub(crate) fn get(&self) -> &'static str {
         self.0.get().copied().unwrap_or("none")
     }
 }

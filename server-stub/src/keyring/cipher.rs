@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::random;
 
 /// Bytes of a nonce.
-pub const NONCE_LEN: usize = 24;
+pub(super) const NONCE_LEN: usize = 24;
 
 const PURPOSE: &[u8] = b"oz-secrets/keyring/v1";
 
@@ -26,7 +26,7 @@ pub struct MasterKeyError;
 
 /// The file was encrypted under another key, or was changed. There is no telling which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CannotDecrypt;
+pub(super) struct CannotDecrypt;
 
 impl MasterKey {
     /// Reads 64 hexadecimal digits; white space around them doesn't count.

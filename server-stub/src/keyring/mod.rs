@@ -6,5 +6,7 @@ mod format;
 mod ring;
 
 pub use cipher::{MasterKey, MasterKeyError};
-pub use file::{KeyringError, KeyringFile, Stamp};
+pub use file::{KeyringError, KeyringFile};
 pub use ring::{HeldKey, Keyring};
+
+pub(crate) use file::Stamp;

@@ -27,7 +27,7 @@ pub(crate) fn acceptor(
     public: Option<&Origin>,
     ip: IpAddr,
 ) -> Result<Privacy> {
-    let (chain, key) = match (&flags.tls_cert, &flags.tls_key) {
+    let (chain, key) = match (&flags.cert, &flags.key) {
         (Some(cert), Some(key)) => {
             let chain = fs::read(cert)
                 .with_context(|| format!("could not read the certificate {}", cert.display()))?;
@@ -36,7 +36,7 @@ pub(crate) fn acceptor(
             })?;
             (chain, Zeroizing::new(key))
         }
-        _ if flags.tls_self_signed => self_signed(folder, &hosts(public, ip))?,
+        _ if flags.self_signed => self_signed(folder, &hosts(public, ip))?,
         _ if ip.is_loopback() || flags.behind_proxy => return Ok(Privacy::Plain),
         _ => bail!(
             "beyond this machine the connection must be private: give `--tls-cert` and `--tls-key`, or \

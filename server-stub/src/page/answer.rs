@@ -43,7 +43,7 @@ impl Page {
 }
 
 /// A file of the page, or the page itself where the path names no file.
-pub async fn answer(State(state): State<AppState>, mut request: Request) -> Response {
+pub(crate) async fn answer(State(state): State<AppState>, mut request: Request) -> Response {
     let Some(page) = state.page else {
         return ApiError::not_found().into_response();
     };

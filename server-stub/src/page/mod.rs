@@ -3,4 +3,6 @@
 mod answer;
 mod hashed_names;
 
-pub use answer::{Page, answer};
+pub use answer::Page;
+
+pub(crate) use answer::answer;

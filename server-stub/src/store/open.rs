@@ -181,11 +181,11 @@ async fn look_with(connection: &mut SqliteConnection, path: &Path) -> Result<(),
     Ok(())
 }
 
-/// SQLITE_CORRUPT and SQLITE_NOTADB say that the file is damaged; all else is passed on.
+/// `SQLITE_CORRUPT` and `SQLITE_NOTADB` say that the file is damaged; all else is passed on.
 fn broken_or(path: &Path, error: sqlx::Error) -> OpenError {
     let code = error
         .as_database_error()
-        .and_then(|e| e.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .and_then(|code| code.parse::<i64>().ok());
     match code.map(|code| code & 0xff) {
         Some(11 | 26) => OpenError::Damaged(path.to_owned()),

@@ -33,7 +33,7 @@ impl Store {
             // What is deleted is overwritten, replaced envelopes included.
             .pragma("secure_delete", "ON");
         let writer = pool(1).connect_with(options.clone()).await?;
-        let reader = pool(READERS).connect_lazy_with(options.read_only(true));
+        let reader = pool(READERS).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, reader })
     }
 

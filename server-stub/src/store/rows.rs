@@ -47,9 +47,9 @@ impl TryFrom<SecretRow> for SecretSummary {
             enabled: row.enabled == 1,
             kid: read(&row.kid, "secret.kid")?,
             created_at: read(&row.created_at, "secret.created_at")?,
-            created_by: person(row.created_by_id, row.created_by_label)?,
+            created_by: person(row.created_by_id.as_deref(), row.created_by_label)?,
             updated_at: read(&row.updated_at, "secret.updated_at")?,
-            updated_by: person(row.updated_by_id, row.updated_by_label)?,
+            updated_by: person(row.updated_by_id.as_deref(), row.updated_by_label)?,
             value_set_at: read(&row.value_set_at, "secret.value_set_at")?,
         })
     }
@@ -110,9 +110,9 @@ fn owner(kind: &str, id: &str) -> Result<Owner, StoreError> {
     }
 }
 
-fn person(id: Option<String>, label: String) -> Result<PersonRef, StoreError> {
+fn person(id: Option<&str>, label: String) -> Result<PersonRef, StoreError> {
     Ok(PersonRef {
-        id: read_opt(id.as_deref(), "secret.…_by_id")?,
+        id: read_opt(id, "secret.…_by_id")?,
         label,
     })
 }

@@ -1,6 +1,5 @@
-//! Secrets and their sealed values. Each query is confined to what the caller may know of.
+//! Secrets: found and created. Each query is confined to what the caller may know of.
 
-use oz_crypto::KeyId;
 use oz_domain::{Description, Owner, SecretId, TeamId, UserId, api::SecretSummary};
 use sqlx::Transaction;
 
@@ -31,26 +30,6 @@ pub struct NewSecret<'a> {
     pub envelope: &'a str,
 }
 
-/// A value in place of another, already checked.
-#[derive(Debug, Clone, Copy)]
-pub struct NewValue<'a> {
-    /// One more than the present one.
-    pub revision: u64,
-    /// The server key that it is sealed to.
-    pub kid: KeyId,
-    /// The sealed value, as JSON.
-    pub envelope: &'a str,
-}
-
-/// What changes in a secret; what is `None` stays.
-#[derive(Debug, Clone, Default)]
-pub struct Change {
-    /// What it is for.
-    pub description: Option<Description>,
-    /// Whether runs may get it.
-    pub enabled: Option<bool>,
-}
-
 macro_rules! columns {
     () => {
         "id, owner_kind, owner_id, name, type, description, revision, version, enabled, kid, created_at, created_by_id, \
@@ -71,14 +50,6 @@ const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_f
      version, enabled, kid, created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, \
      value_set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13, $14, $15, $13)";
 const INSERT_VALUE: &str = "INSERT INTO sealed_value (secret_id, envelope) VALUES ($1, $2)";
-const UPDATE: &str = "UPDATE secret SET description = $2, search_text = $3, enabled = $4, version = version + 1, \
-     updated_at = $5, updated_by_id = $6, updated_by_label = $7 WHERE id = $1";
-const REPLACE: &str = "UPDATE secret SET revision = $2, kid = $3, version = version + 1, updated_at = $4, \
-     updated_by_id = $5, updated_by_label = $6, value_set_at = $4 WHERE id = $1";
-const REPLACE_VALUE: &str = "UPDATE sealed_value SET envelope = $2 WHERE secret_id = $1";
-const REMOVE_VALUE: &str = "DELETE FROM sealed_value WHERE secret_id = $1";
-const REMOVE: &str = "DELETE FROM secret WHERE id = $1";
-
 impl Store {
     /// A secret that the caller may know of.
     ///
@@ -117,97 +88,10 @@ impl Store {
         tx.commit().await?;
         Ok(None)
     }
-
-    /// Changes what a secret is for, or whether runs may get it, if it is still in the version that the caller saw.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], [`StoreError::Stale`].
-    pub async fn update_secret(
-        &self,
-        confines: Confines,
-        id: SecretId,
-        version: u64,
-        change: &Change,
-        actor: &Actor,
-    ) -> Result<SecretSummary, StoreError> {
-        let mut tx = self.begin().await?;
-        let before = find_version(&mut tx, confines, id, version).await?;
-        let description = change.description.as_ref().unwrap_or(&before.description);
-        sqlx::query(UPDATE)
-            .bind(id.to_string())
-            .bind(description.as_str())
-            .bind(search_text(&before.name, description))
-            .bind(i64::from(change.enabled.unwrap_or(before.enabled)))
-            .bind(actor.at.as_str())
-            .bind(actor.id.map(|id| id.to_string()))
-            .bind(&actor.label)
-            .execute(&mut *tx)
-            .await?;
-        finish(tx, confines, id, Action::SecretUpdated, actor).await
-    }
-
-    /// Puts a value in place of another, if the secret is still in the version that the caller saw.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], [`StoreError::Stale`].
-    pub async fn replace_value(
-        &self,
-        confines: Confines,
-        id: SecretId,
-        version: u64,
-        value: NewValue<'_>,
-        actor: &Actor,
-    ) -> Result<SecretSummary, StoreError> {
-        let mut tx = self.begin().await?;
-        find_version(&mut tx, confines, id, version).await?;
-        sqlx::query(REPLACE)
-            .bind(id.to_string())
-            .bind(stored(value.revision))
-            .bind(value.kid.to_string())
-            .bind(actor.at.as_str())
-            .bind(actor.id.map(|id| id.to_string()))
-            .bind(&actor.label)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(REPLACE_VALUE)
-            .bind(id.to_string())
-            .bind(value.envelope)
-            .execute(&mut *tx)
-            .await?;
-        finish(tx, confines, id, Action::SecretValueReplaced, actor).await
-    }
-
-    /// Deletes a secret and its value, if it is still in the version that the caller saw.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], [`StoreError::Stale`].
-    pub async fn remove_secret(
-        &self,
-        confines: Confines,
-        id: SecretId,
-        version: u64,
-        actor: &Actor,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let before = find_version(&mut tx, confines, id, version).await?;
-        sqlx::query(REMOVE_VALUE)
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(REMOVE)
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
-        record(&mut tx, actor, Action::SecretDeleted, &before).await?;
-        tx.commit().await?;
-        Ok(())
-    }
 }
 
-async fn find(
+/// A secret within the confines.
+pub(super) async fn find(
     executor: impl sqlx::Executor<'_, Database = Db>,
     confines: Confines,
     id: SecretId,
@@ -219,20 +103,6 @@ async fn find(
         .fetch_optional(executor)
         .await?;
     row.ok_or(StoreError::NotFound)?.try_into()
-}
-
-async fn find_version(
-    tx: &mut Transaction<'static, Db>,
-    confines: Confines,
-    id: SecretId,
-    version: u64,
-) -> Result<SecretSummary, StoreError> {
-    let present = find(&mut **tx, confines, id).await?;
-    if present.version == version {
-        Ok(present)
-    } else {
-        Err(StoreError::Stale)
-    }
 }
 
 async fn refuse_clashes(
@@ -288,21 +158,8 @@ async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result
     Ok(())
 }
 
-/// Records a change, makes it last and reads back what came of it.
-async fn finish(
-    mut tx: Transaction<'static, Db>,
-    confines: Confines,
-    id: SecretId,
-    action: Action,
-    actor: &Actor,
-) -> Result<SecretSummary, StoreError> {
-    let after = find(&mut *tx, confines, id).await?;
-    record(&mut tx, actor, action, &after).await?;
-    tx.commit().await?;
-    Ok(after)
-}
-
-async fn record(
+/// Records what was done to a secret.
+pub(super) async fn record(
     tx: &mut Transaction<'static, Db>,
     actor: &Actor,
     action: Action,
@@ -323,7 +180,7 @@ fn folded(name: &str) -> String {
 }
 
 /// What a search looks in.
-fn search_text(name: &str, description: &Description) -> String {
+pub(super) fn search_text(name: &str, description: &Description) -> String {
     format!(
         "{}\n{}",
         name.to_lowercase(),

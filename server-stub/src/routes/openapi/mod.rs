@@ -3,6 +3,7 @@
 mod front_matter;
 mod json;
 mod page;
+mod schemas;
 
 pub(super) use front_matter::front_matter;
 use utoipa_axum::{router::OpenApiRouter, routes};

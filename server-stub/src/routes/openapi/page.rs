@@ -1,9 +1,21 @@
-//! `GET /api/v1/docs`: the description for people.
+//! `GET /api/v1/docs`: the description for people, a page without a script.
+
+use std::sync::LazyLock;
 
 use axum::{
     http::header,
     response::{Html, IntoResponse},
 };
+use maud::{DOCTYPE, Markup, html};
+use oz_domain::api::ProblemCode;
+use serde_json::Value;
+
+use super::schemas;
+
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    let document = serde_json::to_value(super::super::document());
+    render(&document.expect("the description is always JSON")).into_string()
+});
 
 /// This description as a page. It has no script.
 #[utoipa::path(
@@ -15,7 +27,7 @@ use axum::{
     responses((status = 200, description = "The page.", body = String, content_type = "text/html"))
 )]
 pub(super) async fn handler() -> Html<&'static str> {
-    Html("")
+    Html(&PAGE)
 }
 
 /// The page's style sheet.
@@ -28,5 +40,104 @@ pub(super) async fn handler() -> Html<&'static str> {
     responses((status = 200, description = "The style sheet.", body = String, content_type = "text/css"))
 )]
 pub(super) async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], "")
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("docs.css"),
+    )
+}
+
+fn render(document: &Value) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "Oz Secrets: the HTTP interface" }
+                link rel="stylesheet" href="docs.css";
+            }
+            body {
+                header {
+                    h1 { "The HTTP interface" }
+                    p { (text(&document["info"]["description"])) }
+                    p { "For programs: " a href="openapi.json" { "openapi.json" } "." }
+                }
+                main {
+                    @for (path, methods) in members(&document["paths"]) {
+                        @for (method, operation) in members(methods) {
+                            (render_operation(path, method, operation))
+                        }
+                    }
+                    h2 id="schemas" { "Schemas" }
+                    @for (name, schema) in members(&document["components"]["schemas"]) {
+                        (schemas::render(name, schema))
+                    }
+                    h2 id="codes" { "Codes" }
+                    (render_codes())
+                }
+            }
+        }
+    }
+}
+
+fn render_operation(path: &str, method: &str, operation: &Value) -> Markup {
+    let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+    html! {
+        section id=(text(&operation["operationId"])) {
+            h3 { span.method { (method.to_uppercase()) } " " code { (path) } }
+            p { (text(&operation["summary"])) }
+            @if let Some(more) = operation["description"].as_str() { p { (more) } }
+            @if let Some(parameters) = operation["parameters"].as_array() {
+                (render_parameters(parameters))
+            }
+            @if !body.is_null() { p { "Body: " (schemas::kind(body)) } }
+            @for (status, response) in members(&operation["responses"]) {
+                p {
+                    code { (status) } " " (text(&response["description"]))
+                    @for (_, content) in members(&response["content"]) {
+                        " " (schemas::kind(&content["schema"]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn render_parameters(parameters: &[Value]) -> Markup {
+    html! {
+        table {
+            thead { tr { th { "Parameter" } th { "In" } th { "What it says" } } }
+            tbody {
+                @for parameter in parameters {
+                    tr {
+                        td { code { (text(&parameter["name"])) } }
+                        td { (text(&parameter["in"])) @if parameter["required"] == true { ", required" } }
+                        td { (text(&parameter["description"])) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn render_codes() -> Markup {
+    html! {
+        table {
+            thead { tr { th { "Code" } th { "Status" } th { "What happened" } } }
+            tbody {
+                @for code in ProblemCode::ALL {
+                    tr { td { code { (code.as_str()) } } td { (code.status()) } td { (code.title()) } }
+                }
+            }
+        }
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How long a repeated request is answered as the first was.
-const MEMORY: Duration = Duration::from_secs(24 * 60 * 60);
+const MEMORY: Duration = Duration::from_hours(24);
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Creates a secret.
@@ -165,5 +165,5 @@ fn name_taken(wanted: &str, id: &str, present: &str) -> ApiError {
 }
 
 fn to_json(value: &impl serde::Serialize) -> Result<String, ApiError> {
-    serde_json::to_string(value).map_err(ApiError::internal)
+    serde_json::to_string(value).map_err(|error| ApiError::internal(&error))
 }

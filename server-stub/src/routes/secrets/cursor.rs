@@ -17,7 +17,7 @@ pub(super) fn write(
     position: Position,
 ) -> Result<String, ApiError> {
     let json = serde_json::to_vec(&Cursor(sort, order, position.key, position.id))
-        .map_err(ApiError::internal)?;
+        .map_err(|error| ApiError::internal(&error))?;
     Ok(Base64UrlUnpadded::encode_string(&json))
 }
 

@@ -44,7 +44,8 @@ pub(super) async fn handler(
         return Err(StoreError::Stale.into());
     }
     check_value(&caller, &state, &present, &body)?;
-    let envelope = serde_json::to_string(&body.envelope).map_err(ApiError::internal)?;
+    let envelope =
+        serde_json::to_string(&body.envelope).map_err(|error| ApiError::internal(&error))?;
     let value = NewValue {
         revision: body.revision,
         kid: body.envelope.kid(),

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::who;
 use crate::{
-    caller::{Caller, CallingPerson, Credential},
+    credentials::in_session,
     error::ApiError,
     http::{Json, TraceId},
     session_cookie,
@@ -22,9 +22,9 @@ use crate::{
 };
 
 /// How long a session lasts. It doesn't grow with use: whoever finds an open browser has it for a day at most.
-const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
+const LIFETIME: Duration = Duration::from_hours(12);
 /// How long an ended session is remembered, so that its user is told that it ended.
-const MEMORY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const MEMORY: Duration = Duration::from_hours(30 * 24);
 
 /// Signs in with the one-time token of a sign-in link, and sets the session cookie.
 #[utoipa::path(
@@ -72,20 +72,8 @@ pub(super) async fn handler(
         .store
         .find_session(&hash)
         .await?
-        .ok_or_else(|| ApiError::internal("the new session is gone"))?;
-    let caller = Caller {
-        team: session.team,
-        team_name: session.team_name,
-        person: Some(CallingPerson {
-            id: session.person,
-            email: session.email,
-            role: session.role,
-        }),
-        credential: Credential::Session(hash),
-        expires_at: Some(ends),
-        now,
-        trace,
-    };
+        .ok_or_else(|| ApiError::internal(&"the new session is gone"))?;
+    let caller = in_session(session, hash, now, trace)?;
     let cookie = AppendHeaders([(
         header::SET_COOKIE,
         session_cookie::keep(&token, LIFETIME.as_secs()),

@@ -8,7 +8,7 @@ use axum::{
 use oz_domain::api::ProblemCode;
 
 use crate::{
-    caller::{Caller, Credential},
+    caller::{Caller, Who},
     error::ApiError,
     session_cookie,
     state::AppState,
@@ -26,7 +26,7 @@ pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let Credential::Session(token) = &caller.credential else {
+    let Who::Session(_, token) = &caller.who else {
         return Err(ApiError::new(
             ProblemCode::Forbidden,
             "an API key has no session to end; delete the key instead",

@@ -6,9 +6,9 @@ use crate::{caller::Caller, store::Workspace};
 
 /// Who is signed in, and for whom they can seal.
 pub(super) fn describe(caller: Caller, workspace: &Workspace) -> Session {
-    let user = caller.person.map(|person| SessionUser {
+    let user = caller.person().map(|person| SessionUser {
         id: person.id,
-        email: person.email,
+        email: person.email.clone(),
         role: person.role,
     });
     Session {
