@@ -1,7 +1,7 @@
 //! Packs the JavaScript face of `crypto` as an npm package: module, WebAssembly, types.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -23,6 +23,27 @@ const PAPERS: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "docs/SEALING.md"];
 pub(crate) fn pack(config: &Config) -> Result<()> {
     setup::need(config, setup::PACKAGE)?;
     let tools = Toolbox::open(config)?;
+    let package = package(config, &tools)?;
+    let out = package
+        .parent()
+        .context("the package's folder has a parent")?;
+    let mut npm = tools.native(config, "npm");
+    npm.current_dir(&package)
+        .args(["pack", "--pack-destination"])
+        .arg(out);
+    process::logged(config, "npm-pack", npm)?;
+    for tarball in tarballs(out)? {
+        output::data(&tarball);
+    }
+    Ok(())
+}
+
+/// Builds the package's files, and says in which folder they are.
+///
+/// # Errors
+///
+/// When it doesn't build.
+pub(crate) fn package(config: &Config, tools: &Toolbox) -> Result<PathBuf> {
     let out = config.root.join("target/npm");
     let package = out.join("package");
     if out.exists() {
@@ -33,21 +54,13 @@ pub(crate) fn pack(config: &Config) -> Result<()> {
     output::step(
         "building the encryption core as WebAssembly",
         "1 min the first time",
-        || compile(config, &tools),
+        || compile(config, tools),
     )?;
     output::step("writing its JavaScript and types", "10 s", || {
-        bind(config, &tools, &package)
+        bind(config, tools, &package)
     })?;
     papers(config, &package)?;
-    let mut npm = tools.native(config, "npm");
-    npm.current_dir(&package)
-        .args(["pack", "--pack-destination"])
-        .arg(&out);
-    process::logged(config, "npm-pack", npm)?;
-    for tarball in tarballs(&out)? {
-        output::data(&tarball);
-    }
-    Ok(())
+    Ok(package)
 }
 
 fn compile(config: &Config, tools: &Toolbox) -> Result<()> {

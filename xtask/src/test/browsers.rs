@@ -9,7 +9,7 @@ use crate::setup::{self, Toolbox};
 
 /// The variables that the tests read: programs, the built page, the npm packages, and where pictures of failed
 /// journeys go.
-pub(super) fn variables(
+pub(crate) fn variables(
     config: &Config,
     tools: &Toolbox,
     server: Option<&Path>,
@@ -35,6 +35,6 @@ pub(super) fn variables(
 }
 
 /// How many journeys run at once: each starts a browser of several processes.
-pub(super) fn at_once() -> usize {
+pub(crate) fn at_once() -> usize {
     available_parallelism().map_or(1, |cores| cores.get().clamp(1, 4))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check that there is. Goes on after a failure, and sums up at the end.
 
-mod browsers;
+pub(crate) mod browsers;
 mod native;
 mod repository;
 mod results;
