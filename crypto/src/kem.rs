@@ -3,7 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::error::KeyError;
-use crate::hpke::{LabeledKdf, SharedSecret};
+use crate::hpke::SharedSecret;
+use crate::kdf::LabeledKdf;
 use crate::suite::Suite;
 use crate::x25519::{self, Multiplier};
 use crate::xwing;
@@ -112,5 +113,45 @@ fn extract_and_expand(
     public: &[u8; x25519::LEN],
 ) -> SharedSecret {
     let (_, eae_prk) = DHKEM_X25519.extract(b"", b"eae_prk", dh.as_slice());
-    DHKEM_X25519.expand(&eae_prk, b"shared_secret", &[enc, public])
+    let mut kem_context = [0; 2 * x25519::LEN];
+    kem_context[..x25519::LEN].copy_from_slice(enc);
+    kem_context[x25519::LEN..].copy_from_slice(public);
+    DHKEM_X25519.expand(&eae_prk, b"shared_secret", &kem_context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // RFC 9180, section 7.1.4: both sides "MUST check whether the shared secret is the all-zero value and abort if so"
+    #[test]
+    fn an_all_zero_agreement_is_refused_on_both_sides_in_both_suites() {
+        for suite in Suite::ALL {
+            let secret = [7; 32];
+            let public = public_of(suite, &secret);
+            let mut zero_point = public.clone();
+            zero_point[suite.public_key_len() - x25519::LEN..].fill(0);
+            let enc = vec![0; suite.enc_len()];
+
+            for planned in [Use::Often, Use::Once] {
+                let sender = Sender::new(suite, &zero_point, planned).unwrap();
+                let sealed = sender.encapsulate(&[7; RANDOMNESS_LEN], &mut Vec::new());
+                assert!(sealed.is_none(), "{suite}");
+            }
+            assert!(
+                decapsulate(suite, &secret, &public, &enc).is_none(),
+                "{suite}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_encapsulated_key_of_another_length_is_refused() {
+        for suite in Suite::ALL {
+            let public = public_of(suite, &[7; 32]);
+            for len in [0, 31, 33, 1119, 1121] {
+                assert!(decapsulate(suite, &[7; 32], &public, &vec![9; len]).is_none());
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::error::{KeyError, RandomnessError};
 use crate::kem;
 use crate::kid::KeyId;
+use crate::stack;
 use crate::suite::Suite;
 
 /// A public sealing key that passed its checks: length, canonical encoding, not of low order.
@@ -114,7 +115,7 @@ impl PrivateKey {
     }
 
     fn from_secret(suite: Suite, secret: Box<Zeroizing<[u8; 32]>>) -> Self {
-        let bytes = kem::public_of(suite, &secret);
+        let bytes = stack::wiped_after(|| kem::public_of(suite, &secret));
         let kid = KeyId::of(suite, &bytes);
         Self {
             secret,

@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod aead;
 mod base64url;
 mod binding;
 mod envelope;
@@ -36,6 +37,7 @@ mod hpke;
 mod identity;
 #[cfg(feature = "js")]
 pub mod js;
+mod kdf;
 mod kem;
 mod keys;
 mod kid;
@@ -45,6 +47,7 @@ mod padding;
 mod plaintext;
 mod recipient;
 mod seal;
+mod stack;
 mod suite;
 mod verify;
 mod wire;

@@ -2,14 +2,16 @@
 
 use zeroize::Zeroizing;
 
+use crate::aead::TAG_LEN;
 use crate::binding::{Binding, SealBinding};
 use crate::envelope::Envelope;
 use crate::error::OpenError;
 use crate::frame;
-use crate::hpke::{Context, TAG_LEN};
+use crate::hpke::Context;
 use crate::kem;
 use crate::keys::PrivateKey;
 use crate::plaintext::Plaintext;
+use crate::stack;
 
 /// Opens a secret's value, which must have been sealed to this key under exactly this binding.
 ///
@@ -54,7 +56,8 @@ fn open_bound(
             key: private.kid(),
         });
     }
-    open_sealed(private, info, envelope.sealed_bytes()).ok_or(OpenError::Failed)
+    stack::wiped_after(|| open_sealed(private, info, envelope.sealed_bytes()))
+        .ok_or(OpenError::Failed)
 }
 
 fn open_sealed(private: &PrivateKey, info: &Binding, sealed: &[u8]) -> Option<Plaintext> {

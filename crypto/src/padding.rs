@@ -25,3 +25,37 @@ const fn padme(len: u64) -> u64 {
     let mask = (1u64 << (exponent - kept_bits)) - 1;
     len.saturating_add(mask) & !mask
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_lengths_all_pad_to_256() {
+        assert!((0..=256).all(|len| padded_len(len) == 256));
+        assert_eq!(padded_len(257), 272);
+    }
+
+    #[test]
+    fn lengths_pad_as_the_table_says() {
+        for line in include_str!("../tests/padme.csv").lines().skip(1) {
+            let (len, padded) = line.split_once(',').unwrap();
+
+            assert_eq!(
+                padded_len(len.parse().unwrap()),
+                padded.parse::<u64>().unwrap(),
+                "{len}"
+            );
+        }
+    }
+
+    #[test]
+    fn padding_never_shortens_and_adds_at_most_an_eighth() {
+        for len in (257..100_000).chain((20..60).map(|bits| (1 << bits) + 1)) {
+            let padded = padded_len(len);
+
+            assert!(padded >= len && padded - len <= len / 8, "{len}");
+            assert_eq!(padded_len(padded), padded, "{len}");
+        }
+    }
+}

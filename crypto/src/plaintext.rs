@@ -107,3 +107,51 @@ impl fmt::Debug for PlaintextBuilder {
         f.write_str("[secret]")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+    use crate::{IdentityKey, PrivateKey};
+
+    assert_not_impl_any!(Plaintext: Clone, serde::Serialize, fmt::Display);
+    assert_not_impl_any!(PlaintextBuilder: Clone, serde::Serialize, fmt::Display);
+    assert_not_impl_any!(PrivateKey: Clone, serde::Serialize, fmt::Display);
+    assert_not_impl_any!(IdentityKey: Clone, serde::Serialize, fmt::Display);
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let value = Plaintext::new(b"hush".to_vec());
+
+        assert_eq!(format!("{value:?}"), "[secret]");
+        assert_eq!(
+            format!("{:?}", PlaintextBuilder::with_capacity(1)),
+            "[secret]"
+        );
+    }
+
+    #[test]
+    fn building_within_the_capacity_keeps_the_buffer() {
+        let mut builder = PlaintextBuilder::with_capacity(8);
+        let before = builder.0.as_ptr();
+
+        builder.push(b"four");
+        builder.push(b"more");
+
+        assert_eq!(builder.0.as_ptr(), before);
+        assert_eq!(builder.finish().expose(), b"fourmore");
+    }
+
+    #[test]
+    fn building_beyond_the_capacity_loses_nothing() {
+        let value = Plaintext::build(0, |builder| {
+            (0..100).try_for_each(|count| write!(builder, "{count},"))
+        });
+
+        let expected = (0..100).fold(String::new(), |text, count| text + &format!("{count},"));
+        assert!(value.unwrap().expose() == expected.as_bytes());
+    }
+}

@@ -3,14 +3,16 @@
 use rand_core::TryCryptoRng;
 use zeroize::Zeroizing;
 
+use crate::aead::TAG_LEN;
 use crate::binding::{Binding, SealBinding};
 use crate::envelope::Envelope;
 use crate::error::{RandomnessError, SealError};
 use crate::frame;
-use crate::hpke::{Context, TAG_LEN};
+use crate::hpke::Context;
 use crate::kem::RANDOMNESS_LEN;
 use crate::plaintext::Plaintext;
 use crate::recipient::Recipient;
+use crate::stack;
 
 /// The longest value that is sealed: 16 MiB.
 pub const MAX_VALUE_LEN: usize = 16 << 20;
@@ -28,7 +30,7 @@ pub fn seal(
     value: Plaintext,
 ) -> Result<Envelope, SealError> {
     let info = Binding::for_secret(binding, recipient.kid());
-    seal_bound(recipient, &info, value, &system_randomness()?)
+    stack::wiped_after(|| seal_bound(recipient, &info, value, &system_randomness()?))
 }
 
 /// [`seal`] with randomness from elsewhere.
@@ -43,7 +45,7 @@ pub fn seal_with_rng(
     rng: &mut impl TryCryptoRng,
 ) -> Result<Envelope, SealError> {
     let info = Binding::for_secret(binding, recipient.kid());
-    seal_bound(recipient, &info, value, &randomness_from(rng)?)
+    stack::wiped_after(|| seal_bound(recipient, &info, value, &randomness_from(rng)?))
 }
 
 /// Seals a run's variables to its runner, so that they open only as this run's.
@@ -58,7 +60,7 @@ pub fn seal_delivery(
     value: Plaintext,
 ) -> Result<Envelope, SealError> {
     let info = Binding::for_delivery(workspace_id, run_id, recipient.kid());
-    seal_bound(recipient, &info, value, &system_randomness()?)
+    stack::wiped_after(|| seal_bound(recipient, &info, value, &system_randomness()?))
 }
 
 /// [`seal_delivery`] with randomness from elsewhere.
@@ -74,7 +76,7 @@ pub fn seal_delivery_with_rng(
     rng: &mut impl TryCryptoRng,
 ) -> Result<Envelope, SealError> {
     let info = Binding::for_delivery(workspace_id, run_id, recipient.kid());
-    seal_bound(recipient, &info, value, &randomness_from(rng)?)
+    stack::wiped_after(|| seal_bound(recipient, &info, value, &randomness_from(rng)?))
 }
 
 #[expect(

