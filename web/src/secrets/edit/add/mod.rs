@@ -1,0 +1,9 @@
+//! Adding a secret.
+
+mod fields;
+mod form;
+mod name;
+mod pane;
+mod save;
+
+pub(super) use pane::AddPane;

@@ -1,0 +1,29 @@
+//! The pane or dialog of what is being done, over the list.
+
+use leptos::prelude::*;
+
+use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog};
+use crate::{
+    guard::{Guard, GuardLayer},
+    keys::Keys,
+    ui::ToastRegion,
+};
+
+/// Shows what is being done. Mounted once, by the page.
+#[component]
+pub(crate) fn EditLayer() -> impl IntoView {
+    let editing = expect_context::<Editing>();
+    provide_context(editing.toasts);
+    provide_context(Keys::new());
+    provide_context(Guard::new());
+    view! {
+        {move || editing.task().map(|task| match task {
+            Task::Add => view! { <AddPane /> }.into_any(),
+            Task::Replace(_) => ().into_any(),
+            Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
+            Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),
+        })}
+        <GuardLayer />
+        <ToastRegion />
+    }
+}

@@ -1,0 +1,23 @@
+//! What is done to secrets from the list: adding, replacing, describing, removing.
+
+mod add;
+mod attempt;
+mod changed;
+mod conflict;
+mod describe;
+mod draft;
+mod footer;
+mod fresh;
+mod layer;
+mod refusal;
+mod remove;
+mod sent;
+mod sign_in_again;
+mod task;
+mod toggle;
+mod trouble;
+mod value;
+mod words;
+
+pub(crate) use layer::EditLayer;
+pub(crate) use task::{Editing, Task};

@@ -1,0 +1,55 @@
+//! What is being done, and to which secret.
+
+use leptos::prelude::*;
+use oz_domain::api::SecretSummary;
+
+use super::toggle;
+use crate::{secrets::SecretsStore, ui::Toasts};
+
+/// What a person is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Adding a secret.
+    Add,
+    /// Replacing this one's value.
+    Replace(SecretSummary),
+    /// Changing this one's description.
+    Describe(SecretSummary),
+    /// Deleting this one.
+    Remove(SecretSummary),
+}
+
+/// What is being done right now. In context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Editing {
+    task: RwSignal<Option<Task>>,
+    pub(super) toasts: Toasts,
+    pub(super) store: SecretsStore,
+}
+
+impl Editing {
+    /// Nothing is being done. To be called where the list's store is in context.
+    pub(crate) fn new() -> Self {
+        Self { task: RwSignal::new(None), toasts: Toasts::new(), store: expect_context() }
+    }
+
+    /// What is being done. Follows changes.
+    pub(crate) fn task(self) -> Option<Task> {
+        self.task.get()
+    }
+
+    /// Begins.
+    pub(crate) fn open(self, task: Task) {
+        self.task.set(Some(task));
+    }
+
+    /// Ends, whatever became of it.
+    pub(crate) fn close(self) {
+        self.task.set(None);
+    }
+
+    /// Lets runs get a secret, or no longer; at once, with a way back.
+    pub(crate) fn set_enabled(self, secret: SecretSummary, enabled: bool) {
+        toggle::set_enabled(self, secret, enabled);
+    }
+}

@@ -1,0 +1,115 @@
+//! The way to a value in its field: read when it is needed, never kept.
+
+use leptos::{html, prelude::*};
+use oz_domain::hints::Hint;
+use web_sys::File;
+use zeroize::Zeroizing;
+
+use super::{
+    file::{self, ReadError},
+    seen::{Seen, follow},
+};
+
+/// A value's field. Holds where the value is, not the value.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::secrets::edit) struct ValueHandle {
+    pub(super) element: NodeRef<html::Textarea>,
+    /// The file that stands for the field's text: one that a text field would change.
+    pub(super) file: RwSignal<Option<File>, LocalStorage>,
+    seen: RwSignal<Seen>,
+    kept: RwSignal<Vec<Hint>>,
+    changes: RwSignal<u32>,
+}
+
+impl ValueHandle {
+    pub(in crate::secrets::edit) fn new() -> Self {
+        Self {
+            element: NodeRef::new(),
+            file: RwSignal::new_local(None),
+            seen: RwSignal::default(),
+            kept: RwSignal::default(),
+            changes: RwSignal::new(0),
+        }
+    }
+
+    /// What was seen in the value. Follows changes.
+    pub(in crate::secrets::edit) fn seen(self) -> Seen {
+        self.seen.get()
+    }
+
+    /// How often the value has changed. Follows changes.
+    pub(in crate::secrets::edit) fn changes(self) -> u32 {
+        self.changes.get()
+    }
+
+    /// Whether an empty value was said to be meant. Follows changes.
+    pub(in crate::secrets::edit) fn is_empty_on_purpose(self) -> bool {
+        self.kept.with(|kept| kept.contains(&Hint::Empty))
+    }
+
+    /// The hints that wait for an answer. Follows changes.
+    pub(super) fn open_hints(self) -> Vec<Hint> {
+        self.kept.with(|kept| self.seen.with(|seen| seen.open_hints(kept)))
+    }
+
+    /// The value as it stands there now. It stays there: a save that fails loses nothing.
+    pub(in crate::secrets::edit) async fn read(self) -> Result<Zeroizing<String>, ReadError> {
+        match self.file.get_untracked() {
+            Some(file) => file::read(&file).await,
+            None => self.text().ok_or(ReadError::Gone),
+        }
+    }
+
+    /// Empties the field and forgets what was seen.
+    pub(in crate::secrets::edit) fn blank(self) {
+        self.write("");
+        self.kept.try_set(Vec::new());
+    }
+
+    /// Looks at the text that is in the field now.
+    pub(super) fn look(self) {
+        if let Some(text) = self.text() {
+            self.saw(Seen::of(&text));
+        }
+    }
+
+    /// Puts a text into the field.
+    pub(super) fn write(self, text: &str) {
+        if let Some(element) = self.element.get_untracked() {
+            element.set_value(text);
+        }
+        self.file.try_set(None);
+        self.saw(Seen::of(text));
+    }
+
+    /// Lets a file stand for the field's text.
+    pub(super) fn hold(self, file: File, seen: Seen) {
+        self.write("");
+        self.file.set(Some(file));
+        self.saw(seen);
+    }
+
+    /// Does what a hint proposes.
+    pub(super) fn follow(self, hint: &Hint) {
+        if let Some(text) = self.text()
+            && let Some(repaired) = follow(hint, &text)
+        {
+            self.write(&repaired);
+        }
+    }
+
+    /// The person means it.
+    pub(super) fn keep(self, hint: Hint) {
+        self.kept.update(|kept| kept.push(hint));
+    }
+
+    fn text(self) -> Option<Zeroizing<String>> {
+        self.element.get_untracked().map(|element| Zeroizing::new(element.value()))
+    }
+
+    fn saw(self, seen: Seen) {
+        if self.seen.try_set(seen).is_none() {
+            self.changes.try_update(|changes| *changes += 1);
+        }
+    }
+}

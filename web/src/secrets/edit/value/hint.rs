@@ -1,0 +1,48 @@
+//! What a person may not have meant, with a way to mend it and a way to mean it.
+
+use leptos::prelude::*;
+use oz_domain::{SecretName, hints::Hint};
+
+use super::{ValueHandle, seen::remedy};
+use crate::ui::{Button, Kind};
+
+/// The hints that wait for an answer, while something is in the field.
+#[component]
+pub(super) fn Hints(
+    id: String,
+    handle: ValueHandle,
+    /// Takes the name out of a pasted `NAME=value`.
+    on_name: Callback<SecretName>,
+) -> impl IntoView {
+    // Typing on mustn't take away the button under somebody's finger: only other hints are other notes.
+    let open = Memo::new(move |_| if handle.seen().is_empty() { Vec::new() } else { handle.open_hints() });
+    let in_file = Memo::new(move |_| handle.file.with(Option::is_some));
+    view! {
+        <div id=id class="hints" role="status">
+            {move || open.get().into_iter().map(|hint| note(handle, hint, on_name, in_file.get())).collect_view()}
+        </div>
+    }
+}
+
+fn note(handle: ValueHandle, hint: Hint, on_name: Callback<SecretName>, in_file: bool) -> impl IntoView {
+    let sentence = hint.to_string();
+    let kept = hint.clone();
+    let remedy = remedy(&hint).filter(|_| !in_file).map(|(words, name)| {
+        let follow = move |()| {
+            handle.follow(&hint);
+            if let Some(name) = name.clone() {
+                on_name.run(name);
+            }
+        };
+        view! { <Button kind=Kind::Inline on_press=follow>{words}</Button> }
+    });
+    view! {
+        <div class="note warn">
+            <span>{sentence}</span>
+            <span class="acts">
+                {remedy}
+                <Button kind=Kind::Inline on_press=move |()| handle.keep(kept.clone())>"Keep"</Button>
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,12 @@
+//! The field that a value is typed into, and what may be known about what is in it.
+
+mod field;
+mod file;
+mod handle;
+mod hint;
+mod loader;
+mod seen;
+
+pub(super) use field::ValueField;
+pub(super) use file::ReadError;
+pub(super) use handle::ValueHandle;

@@ -1,0 +1,43 @@
+//! A labelled field: its help and its error belong to the input, for eyes and for screen readers.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Label, input, error and help, in this order. The input among the children has the id `id`, and describes
+/// itself by [`described_by`].
+#[component]
+pub(crate) fn Field(
+    id: &'static str,
+    label: &'static str,
+    /// What is wrong, as long as it is.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// What to know before filling it in.
+    #[prop(optional)]
+    help: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {children()}
+            <p id=format!("{id}-error") class="error" role="alert">{move || error.get()}</p>
+            {help.map(|help| view! { <p id=format!("{id}-help") class="help">{help}</p> })}
+        </div>
+    }
+}
+
+/// What describes the input of the field `id`: its error, its help.
+pub(crate) fn described_by(id: &str) -> String {
+    format!("{id}-error {id}-help")
+}
+
+/// Moves the focus to the first input that is marked as invalid, once it has been marked.
+pub(crate) fn focus_first_error() {
+    request_animation_frame(|| {
+        let first = document().query_selector("dialog:modal [aria-invalid=true]");
+        if let Some(input) = first.ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = input.focus();
+        }
+    });
+}
