@@ -9,8 +9,10 @@ pub mod places;
 pub mod process;
 pub mod spy;
 pub mod stack;
+pub mod visit;
 pub mod wait;
 
 pub use driver::{Driver, Engine};
 pub use page::Page;
-pub use stack::{Person, Stack};
+pub use stack::{Api, Person, Stack};
+pub use visit::{Visit, visit};

@@ -21,8 +21,10 @@ pub enum Form {
     HexLower,
     /// Hexadecimal, `A` to `F`.
     HexUpper,
-    /// Percent-encoded: what addresses don't allow.
+    /// Percent-encoded: what addresses don't allow, `A` to `F`.
     Percent,
+    /// Percent-encoded: what addresses don't allow, `a` to `f`.
+    PercentLower,
     /// Percent-encoded as forms are, with `+` for a space.
     PercentForm,
     /// Percent-encoded, every byte.
@@ -50,12 +52,13 @@ pub(super) fn all(text: &str) -> Vec<(Form, Vec<u8>)> {
         (Form::HexLower, hex(bytes).into_bytes()),
         (Form::HexUpper, hex(bytes).to_uppercase().into_bytes()),
         (Form::Percent, percent(bytes, "%20", is_unreserved)),
+        (Form::PercentLower, lower_escapes(percent(bytes, "%20", is_unreserved))),
         (Form::PercentForm, percent(bytes, "+", is_unreserved)),
         (Form::PercentAll, percent(bytes, "%20", |_| false)),
         (Form::Json, json(text, |c| c >= ' ')),
         (Form::JsonAscii, json(text, |c| (' '..'\u{7f}').contains(&c))),
         (Form::JsonAsciiUpper, upper_escapes(json(text, |c| (' '..'\u{7f}').contains(&c)))),
-        (Form::JsonAll, units().flat_map(|unit| format!("\\u{unit:04x}").into_bytes()).collect()),
+        (Form::JsonAll, units().flat_map(|unit| escape(unit).into_bytes()).collect()),
         (Form::Html, html(text)),
     ];
     forms.extend(text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().map(|latin| (Form::Latin1, latin)));
@@ -78,7 +81,8 @@ fn base64<E: Encoding>(bytes: &[u8], offset: u8) -> Vec<u8> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn is_unreserved(byte: u8) -> bool {
@@ -94,6 +98,16 @@ fn percent(bytes: &[u8], space: &str, kept: fn(u8) -> bool) -> Vec<u8> {
     bytes.iter().flat_map(written).collect()
 }
 
+/// `%C3` as `%c3`.
+fn lower_escapes(mut percent: Vec<u8>) -> Vec<u8> {
+    for at in 0..percent.len().saturating_sub(2) {
+        if percent[at] == b'%' {
+            percent[at + 1..at + 3].make_ascii_lowercase();
+        }
+    }
+    percent
+}
+
 fn json(text: &str, kept: fn(char) -> bool) -> Vec<u8> {
     let written = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
@@ -101,14 +115,17 @@ fn json(text: &str, kept: fn(char) -> bool) -> Vec<u8> {
         '\r' => "\\r".to_owned(),
         '\t' => "\\t".to_owned(),
         c if kept(c) => c.to_string(),
-        c => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        c => c.encode_utf16(&mut [0; 2]).iter().fold(String::new(), |text, unit| text + escape(*unit).as_str()),
     };
     text.chars().map(written).collect::<String>().into_bytes()
 }
 
+fn escape(unit: u16) -> String {
+    format!("\\u{unit:04x}")
+}
+
 /// `\u00fc` as `\u00FC`. Other escapes have no digits.
-fn upper_escapes(json: Vec<u8>) -> Vec<u8> {
-    let mut json = json;
+fn upper_escapes(mut json: Vec<u8>) -> Vec<u8> {
     for at in 0..json.len().saturating_sub(5) {
         if json[at] == b'\\' && json[at + 1] == b'u' {
             json[at + 2..at + 6].make_ascii_uppercase();

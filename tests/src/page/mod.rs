@@ -1,9 +1,21 @@
 //! A page as a person meets it: parts by role and name, clicks, keys. Waits for what it is asked for.
 
+mod add;
+mod described;
+mod replace;
+mod row;
+mod secrets;
+
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebElement};
 
+pub use self::{
+    add::{AddPane, Draft},
+    replace::ReplacePane,
+    row::Row,
+    secrets::Secrets,
+};
 use crate::{Driver, wait};
 
 const FIND: &str = concat!(include_str!("names.js"), include_str!("find.js"));

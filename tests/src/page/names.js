@@ -8,6 +8,7 @@ const IMPLICIT = {
   combobox: "select",
   complementary: "aside",
   dialog: "dialog",
+  file: "input[type=file]",
   group: "fieldset, details, optgroup",
   heading: "h1, h2, h3, h4, h5, h6",
   link: "a[href]",

@@ -16,12 +16,12 @@ use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 use super::{Wire, exchange::Answer, tls};
 
 /// The way to the server.
-pub(super) struct Upstream {
+pub(crate) struct Upstream {
     connector: Option<TlsConnector>,
 }
 
 impl Upstream {
-    pub(super) fn new(wire: Wire) -> Result<Self> {
+    pub(crate) fn new(wire: Wire) -> Result<Self> {
         let connector = match wire {
             Wire::Plain => None,
             Wire::Tls => Some(tls::connector()?),
@@ -30,7 +30,7 @@ impl Upstream {
     }
 
     /// Asks the server, with the headers as the browser sent them (its host included), but for compression.
-    pub(super) async fn ask(&self, server: SocketAddr, head: request::Parts, body: Bytes) -> Result<Answer> {
+    pub(crate) async fn ask(&self, server: SocketAddr, head: request::Parts, body: Bytes) -> Result<Answer> {
         let mut request = Request::from_parts(head, Full::new(body));
         for header in ["accept-encoding", "connection", "keep-alive", "content-length", "transfer-encoding"] {
             request.headers_mut().remove(header);

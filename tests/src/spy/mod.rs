@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
+pub(crate) use self::forward::Upstream;
 pub use self::{
     exchange::{Answer, Exchange},
     tamper::Tamper,

@@ -96,10 +96,14 @@ async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &U
             }
             let server = (*lock(&shared.upstream)).context("the server isn't there yet")?;
             let mut answer = upstream.ask(server, head, body).await?;
-            if let Some(Act::Rewrite(change)) = other {
-                let mut changed = answer.body.to_vec();
-                change(&mut changed);
-                answer.body = changed.into();
+            match other {
+                Some(Act::LoseAnswer) => anyhow::bail!("lost on purpose"),
+                Some(Act::Rewrite(change)) => {
+                    let mut changed = answer.body.to_vec();
+                    change(&mut changed);
+                    answer.body = changed.into();
+                }
+                _ => {}
             }
             answer
         }

@@ -21,12 +21,16 @@ pub(super) enum Path {
     EndsWith(&'static str),
 }
 
+/// Changes a body in place.
+pub(super) type Change = Arc<dyn Fn(&mut Vec<u8>) + Send + Sync>;
+
 #[derive(Clone)]
 pub(super) enum Act {
     Answer(Answer),
-    Rewrite(Arc<dyn Fn(&mut Vec<u8>) + Send + Sync>),
+    Rewrite(Change),
     Hold(Arc<Semaphore>),
     Lose,
+    LoseAnswer,
 }
 
 impl Tamper {
@@ -52,6 +56,12 @@ impl Tamper {
     #[must_use]
     pub fn lose(method: &'static str, path: &str) -> Self {
         Self::on(Some(method), Path::Is(path.to_owned()), Act::Lose)
+    }
+
+    /// Cuts the connection once the server has answered requests for a path: it did what was asked, and nobody knows.
+    #[must_use]
+    pub fn lose_answer(method: &'static str, path: &str) -> Self {
+        Self::on(Some(method), Path::Is(path.to_owned()), Act::LoseAnswer)
     }
 
     /// Only the next so many times.

@@ -22,12 +22,12 @@ async fn echo() -> SocketAddr {
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             tokio::spawn(async move {
-                let mut heard = vec![0; 4096];
-                let read = stream.read(&mut heard).await.unwrap();
+                let mut asked = vec![0; 4096];
+                let read = stream.read(&mut asked).await.unwrap();
                 let head = format!(
                     "HTTP/1.1 200 OK\r\ncontent-security-policy: default-src 'none'\r\nconnection: close\r\ncontent-length: {read}\r\n\r\n"
                 );
-                stream.write_all(&[head.as_bytes(), &heard[..read]].concat()).await.unwrap();
+                stream.write_all(&[head.as_bytes(), &asked[..read]].concat()).await.unwrap();
             });
         }
     });

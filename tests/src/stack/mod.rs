@@ -1,5 +1,7 @@
 //! The real server with a folder of its own behind a recording wire; both gone when we let go of it.
 
+mod api;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -9,6 +11,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
+pub use self::api::Api;
 use crate::{
     config::Need,
     places::{Piece, on_server},
@@ -36,6 +39,17 @@ pub enum Person {
     Admin,
     /// A member of the same team.
     Colleague,
+}
+
+impl Person {
+    /// The address that they sign in with.
+    #[must_use]
+    pub fn email(self) -> &'static str {
+        match self {
+            Self::Admin => "admin@localhost",
+            Self::Colleague => "colleague@example.com",
+        }
+    }
 }
 
 impl Stack {
@@ -76,13 +90,21 @@ impl Stack {
     ///
     /// When the server's program doesn't give one.
     pub fn sign_in_link(&self, who: Person, origin: &str) -> Result<String> {
-        let who: &[&str] = match who {
-            Person::Admin => &[],
-            Person::Colleague => &["--email", "colleague@example.com", "--create"],
-        };
-        let link = self.run(&[&["sign-in-link", "--origin", origin], who].concat())?;
+        let link = self.run(&["sign-in-link", "--origin", origin, "--email", who.email(), "--create"])?;
         ensure!(link.starts_with(origin), "the sign-in link leads elsewhere");
         Ok(link)
+    }
+
+    /// Somebody at the server's interface, with a new API key.
+    ///
+    /// # Errors
+    ///
+    /// When the server's program doesn't give one.
+    pub fn api(&self, who: Person) -> Result<Api> {
+        // Makes the person, if this is the first that the server hears of them.
+        self.sign_in_link(who, self.spy.origin())?;
+        let key = self.run(&["api-key", "create", "--email", who.email(), "--name", "for a test"])?;
+        Api::new(self.address, self.wire, key)
     }
 
     /// Renews the server's sealing key.

@@ -1,0 +1,101 @@
+//! For everybody: axe-core's rules in both colour schemes in every state, and nothing that scrolls sideways at 320 px.
+
+use anyhow::{Result, ensure};
+use oz_tests::{
+    Engine, Visit,
+    axe::{self, Scheme},
+    page::{Draft, Secrets},
+    visit,
+};
+
+/// Both schemes, and 320 px.
+async fn holds(visit: &Visit, state: &str) -> Result<()> {
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let violations = axe::violations(&visit.driver, scheme).await?;
+        ensure!(violations.is_empty(), "{state}, {scheme:?}: {violations:#?}");
+    }
+    for (width, height) in [(320, 640), (1200, 900)] {
+        visit.driver.set_window_rect(0, 0, width, height).await?;
+        let excess: i64 = visit.driver.script(SIDEWAYS, &[]).await?;
+        ensure!(excess <= 0, "{state}: {excess} px stick out at {width} px");
+    }
+    Ok(())
+}
+
+/// By how many pixels anything that a person could scroll to sticks out sideways.
+const SIDEWAYS: &str = "
+    const boxes = [document.documentElement, ...document.querySelectorAll('dialog, dialog form, dialog .body, main')];
+    return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+";
+
+#[tokio::test]
+async fn signed_out_and_signing_in_are_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.go("/secrets").await?;
+        visit.page().get("heading", "You're signed out").await?;
+        holds(visit, "signed out").await?;
+        visit.go("/sign-in").await?;
+        visit.page().click("button", "Sign in").await?;
+        visit.page().says("no sign-in link").await?;
+        holds(visit, "signing in, refused").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_list_is_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let secrets = visit.sign_in().await?;
+        holds(visit, "empty list").await?;
+        let long = "LONG_".repeat(25);
+        secrets.add(&Draft::new(&long, "fake-value").described(&"many words ".repeat(20))).await?;
+        secrets.add(&Draft::new("SHORT", "fake-value").personal()).await?;
+        secrets.choose("SHORT", "Disable").await?;
+        secrets.row_where("SHORT", "disabled", oz_tests::page::Row::is_disabled).await?;
+        holds(visit, "list").await?;
+        visit.page().click("button", "Actions for SHORT").await?;
+        visit.page().get("menuitem", "Delete").await?;
+        holds(visit, "menu").await?;
+        secrets.search("nothing has this").await?;
+        visit.page().get("heading", "No secret matches").await?;
+        holds(visit, "no match").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn adding_is_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let pane = visit.sign_in().await?.open_add().await?;
+        pane.is_ready().await?;
+        holds(visit, "add, empty").await?;
+        pane.create().await?;
+        pane.tells("Name", "A name is needed.").await?;
+        holds(visit, "add, refused").await?;
+        pane.fill(&Draft::new("not a name", " KEY=value ")).await?;
+        pane.tells("Name", "not a space").await?;
+        holds(visit, "add, with hints").await?;
+        pane.name("NAME").await?;
+        pane.what_will_be_sent().await?;
+        holds(visit, "add, with what will be sent").await?;
+        visit.page().click("button", "Cancel").await?;
+        visit.page().get("dialog", "Discard draft?").await?;
+        holds(visit, "discard?").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn changing_is_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.sign_in().await?.add(&Draft::new("TOKEN", "fake-value")).await?;
+        for choice in ["Replace value", "Edit description", "Delete"] {
+            visit.go("/secrets").await?;
+            Secrets::on(visit.page()).choose("TOKEN", choice).await?;
+            visit.page().get("dialog", "…").await?;
+            holds(visit, choice).await?;
+        }
+        Ok(())
+    })
+    .await
+}
