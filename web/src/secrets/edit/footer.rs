@@ -10,13 +10,22 @@ use crate::{
 
 /// Cancel, and what the person came for.
 #[component]
-pub(super) fn Footer(action: &'static str, busy: RwSignal<bool>, refusal: RwSignal<Option<Refusal>>) -> impl IntoView {
+pub(super) fn Footer(
+    action: &'static str,
+    busy: RwSignal<bool>,
+    refusal: RwSignal<Option<Refusal>>,
+    /// While something else has to be decided first.
+    #[prop(optional, into)]
+    held: Signal<bool>,
+) -> impl IntoView {
     let guard = expect_context::<Guard>();
     view! {
         <footer>
             <p class="refused" role="alert">{move || refusal.with(|refusal| refusal.as_ref().and_then(Refusal::of_all))}</p>
             <Button kind=Kind::Plain on_press=move |()| guard.close()>"Cancel"</Button>
-            <Button kind=Kind::Submit busy=busy>{action}</Button>
+            <Show when=move || !held.get()>
+                <Button kind=Kind::Submit busy=busy>{action}</Button>
+            </Show>
         </footer>
     }
 }

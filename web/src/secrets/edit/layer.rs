@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog};
+use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane};
 use crate::{
     guard::{Guard, GuardLayer},
     keys::Keys,
@@ -19,7 +19,7 @@ pub(crate) fn EditLayer() -> impl IntoView {
     view! {
         {move || editing.task().map(|task| match task {
             Task::Add => view! { <AddPane /> }.into_any(),
-            Task::Replace(_) => ().into_any(),
+            Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),
         })}

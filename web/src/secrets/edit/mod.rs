@@ -11,6 +11,7 @@ mod fresh;
 mod layer;
 mod refusal;
 mod remove;
+mod replace;
 mod sent;
 mod sign_in_again;
 mod task;

@@ -52,6 +52,11 @@ where
     }
 }
 
+/// A request as it is sent, laid out for people.
+pub(super) fn json(request: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(request).unwrap_or_default()
+}
+
 fn why(refusal: &Refusal) -> String {
     refusal.of_value().or_else(|| refusal.of_all()).unwrap_or_else(|| "Fill in the fields first.".to_owned())
 }

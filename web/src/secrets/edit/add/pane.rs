@@ -18,7 +18,7 @@ use crate::{
             Editing,
             footer::Footer,
             refusal::Refusal,
-            sent::{Preview, Sent},
+            sent::{Preview, Sent, json},
             sign_in_again::SignInAgain,
         },
     },
@@ -104,9 +104,4 @@ fn refuse(form: AddForm, refusal: Refusal) {
     if form.refusal.try_set(Some(refusal)).is_none() {
         focus_first_error();
     }
-}
-
-/// What is sent, laid out for people.
-fn json(request: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(request).unwrap_or_default()
 }

@@ -22,9 +22,9 @@ pub(in crate::secrets::edit) fn ValueField(
     /// What is wrong, beyond what the field can see itself.
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// Takes the name out of a pasted `NAME=value`.
-    #[prop(into)]
-    on_name: Callback<SecretName>,
+    /// Takes the name out of a pasted `NAME=value`, where the name isn't settled.
+    #[prop(optional, into)]
+    on_name: Option<Callback<SecretName>>,
     /// Where the focus begins.
     #[prop(optional)]
     autofocus: bool,

@@ -11,8 +11,8 @@ use crate::ui::{Button, Kind};
 pub(super) fn Hints(
     id: String,
     handle: ValueHandle,
-    /// Takes the name out of a pasted `NAME=value`.
-    on_name: Callback<SecretName>,
+    /// Takes the name out of a pasted `NAME=value`, where the name isn't settled.
+    on_name: Option<Callback<SecretName>>,
 ) -> impl IntoView {
     // Typing on mustn't take away the button under somebody's finger: only other hints are other notes.
     let open = Memo::new(move |_| if handle.seen().is_empty() { Vec::new() } else { handle.open_hints() });
@@ -24,14 +24,14 @@ pub(super) fn Hints(
     }
 }
 
-fn note(handle: ValueHandle, hint: Hint, on_name: Callback<SecretName>, in_file: bool) -> impl IntoView {
+fn note(handle: ValueHandle, hint: Hint, on_name: Option<Callback<SecretName>>, in_file: bool) -> impl IntoView {
     let sentence = hint.to_string();
     let kept = hint.clone();
-    let remedy = remedy(&hint).filter(|_| !in_file).map(|(words, name)| {
+    let remedy = remedy(&hint, on_name.is_some()).filter(|_| !in_file).map(|words| {
         let follow = move |()| {
             handle.follow(&hint);
-            if let Some(name) = name.clone() {
-                on_name.run(name);
+            if let (Some(on_name), Hint::Assignment(name)) = (on_name, &hint) {
+                on_name.run(name.clone());
             }
         };
         view! { <Button kind=Kind::Inline on_press=follow>{words}</Button> }

@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use oz_domain::{
-    MAX_VARIABLE_BYTES, SecretName,
+    MAX_VARIABLE_BYTES,
     hints::{Hint, Repair, hints, is_invisible},
 };
 use zeroize::Zeroizing;
@@ -64,12 +64,13 @@ pub(super) fn follow(hint: &Hint, value: &str) -> Option<Zeroizing<String>> {
     })
 }
 
-/// What the button says that follows a hint, and the name that it brings along.
-pub(super) fn remedy(hint: &Hint) -> Option<(String, Option<SecretName>)> {
+/// What the button says that follows a hint; `None` where there is nothing to take away.
+pub(super) fn remedy(hint: &Hint, takes_name: bool) -> Option<&'static str> {
     match hint {
-        Hint::Assignment(name) => Some(("Split into name and value".to_owned(), Some(name.clone()))),
-        Hint::WrappingQuotes | Hint::Invisible(2..) => Some(("Remove them".to_owned(), None)),
-        Hint::SurroundingSpace(_) | Hint::Invisible(_) => Some(("Remove it".to_owned(), None)),
+        Hint::Assignment(_) if takes_name => Some("Split into name and value"),
+        Hint::Assignment(_) => Some("Keep only the value"),
+        Hint::WrappingQuotes | Hint::Invisible(2..) => Some("Remove them"),
+        Hint::SurroundingSpace(_) | Hint::Invisible(_) => Some("Remove it"),
         _ => None,
     }
 }
