@@ -12,8 +12,11 @@ async function start() {
   globalThis.ozWasm = await init({ module_or_path: wasm });
 }
 
-start().catch((reason) => {
-  console.error(reason);
-  const message = document.getElementById("cannot-start");
-  if (message) message.hidden = false;
-});
+start().then(
+  // What index.html shows until now gives way to the program.
+  () => document.getElementById("shell").remove(),
+  (reason) => {
+    console.error(reason);
+    document.getElementById("cannot-start").dataset.now = "";
+  },
+);

@@ -1,1 +1,30 @@
-//! Placeholder front page.
+//! The page of Oz Secrets. A value is sealed here, in the browser, before anything is sent.
+#![expect(
+    unreachable_pub,
+    reason = "`#[component]` makes its properties `pub`"
+)]
+
+
+mod app;
+mod client;
+mod frame;
+mod guard;
+mod keys;
+mod page_title;
+mod secrets;
+mod session;
+mod ui;
+
+use leptos::{mount::mount_to_body, prelude::*};
+
+/// Wipes what it frees: a value's bytes don't outlive their use, wherever they were copied to.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// Shows the page.
+pub fn start() {
+    // First of all: no part of the page shall see a token in the address.
+    let arrival = session::Arrival::from_address();
+    mount_to_body(move || view! { <app::App arrival /> });
+}

@@ -1,0 +1,74 @@
+//! The page's outermost part: what every other part can ask for, and which page an address shows.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{A, Redirect, Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    frame::{Alone, Frame},
+    page_title::set_page_title,
+    secrets::{Finding, SecretsPage, SecretsStore},
+    session::{self, Arrival, SessionContext, SignInPage},
+};
+
+/// Everything.
+#[component]
+pub(crate) fn App(arrival: Arrival) -> impl IntoView {
+    let session = SessionContext::new();
+    let secrets = SecretsStore::new(session);
+    provide_context(arrival);
+    provide_context(session);
+    provide_context(secrets);
+    provide_context(Finding::from_address());
+    // All that the list needs is asked for at once, before anything is drawn.
+    if !session::is_here() {
+        session.ask();
+        secrets.refresh();
+    }
+
+    view! {
+        <Router>
+            <FocusFollows />
+            <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
+                <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
+                <Route path=path!("/sign-in") view=SignInPage />
+            </Routes>
+        </Router>
+    }
+}
+
+/// Moves the focus to the new page's main part when the address leads to another page, as a browser would.
+#[component]
+fn FocusFollows() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            request_animation_frame(focus_main);
+        }
+        path
+    });
+}
+
+fn focus_main() {
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(main) = main {
+        let _ = main.focus();
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    set_page_title("Not found");
+    view! {
+        <Alone>
+            <h1>"There is no such page"</h1>
+            <p><A href="/secrets">"Go to the secrets"</A></p>
+        </Alone>
+    }
+}

@@ -1,0 +1,109 @@
+//! Why the server did not do what the page asked.
+
+use oz_domain::api::{FieldProblem, Problem, ProblemCode};
+
+/// Why a request did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ClientError {
+    /// The server said why.
+    Problem(Box<Problem>),
+    /// There was no answer at all.
+    Offline,
+    /// There was an answer that this page can't read; its status.
+    Unreadable(u16),
+}
+
+impl ClientError {
+    /// Reads the body of an answer that is an error.
+    pub(super) fn of(status: u16, body: &str) -> Self {
+        serde_json::from_str(body).map_or(Self::Unreadable(status), Self::Problem)
+    }
+
+    /// What a program can act on, if the server said it.
+    pub(crate) fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Problem(problem) => Some(problem.code),
+            Self::Offline | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// Whether signing in again would help.
+    pub(crate) fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.status == 401)
+    }
+
+    /// What happened and what to do, for a person.
+    pub(crate) fn sentence(&self) -> String {
+        match self {
+            Self::Problem(problem) => as_sentence(&problem.detail),
+            Self::Offline => "The server can't be reached. Check the connection, then try again.".to_owned(),
+            Self::Unreadable(status) => {
+                format!("The server answered something that this page can't read (status {status}). Reload the page, then try again.")
+            }
+        }
+    }
+
+    /// What the server says about one field, named by its JSON Pointer.
+    pub(crate) fn field(&self, pointer: &str) -> Option<&FieldProblem> {
+        match self {
+            Self::Problem(problem) => problem.errors.iter().find(|error| error.pointer == pointer),
+            Self::Offline | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+/// The server's words follow the style of errors: no capital, no full stop. People get both.
+fn as_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let capital = letters.next().map(char::to_uppercase).into_iter().flatten();
+    let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    capital.chain(letters).chain(stop.chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn problem(json: &str) -> ClientError {
+        ClientError::of(422, json)
+    }
+
+    const INVALID: &str = r#"{"type":"/problems/invalid","title":"A field breaks a rule","status":422,
+        "detail":"the name is taken","instance":"/api/v1/secrets","code":"invalid","error":"the name is taken",
+        "retryable":false,"trace_id":"0","errors":[{"pointer":"/name","code":"name_taken","message":"it is taken"}]}"#;
+
+    #[test]
+    fn a_problem_says_what_happened_and_where() {
+        let error = problem(INVALID);
+
+        assert_eq!(error.code(), Some(ProblemCode::Invalid));
+        assert_eq!(error.sentence(), "The name is taken.");
+        assert_eq!(error.field("/name").map(|field| field.message.as_str()), Some("it is taken"));
+        assert_eq!(error.field("/description"), None);
+    }
+
+    #[test]
+    fn a_code_of_a_newer_server_is_still_a_problem() {
+        let error = problem(&INVALID.replace(r#""code":"invalid""#, r#""code":"tomorrow""#));
+
+        assert_eq!(error.code(), Some(ProblemCode::Other));
+    }
+
+    #[test]
+    fn what_is_no_problem_document_is_told_by_its_status() {
+        for body in ["", "<html>Bad gateway</html>", "{}", r#"{"detail":"nearly"}"#] {
+            assert_eq!(problem(body), ClientError::Unreadable(422));
+        }
+    }
+
+    #[test]
+    fn only_a_401_is_mended_by_signing_in() {
+        let with_status = |status: &str| problem(&INVALID.replace("422", status));
+
+        assert!(with_status("401").is_signed_out());
+        assert!(!with_status("403").is_signed_out());
+        assert!(!ClientError::Offline.is_signed_out());
+        assert!(!ClientError::Unreadable(401).is_signed_out());
+    }
+}

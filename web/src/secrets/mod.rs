@@ -1,0 +1,22 @@
+//! The Secrets page: the list, and what is done from it.
+
+mod clock;
+mod edit;
+mod filter;
+mod finding;
+mod menu;
+mod page;
+mod row;
+mod row_view;
+mod scroller;
+mod sort;
+mod states;
+mod store;
+mod table;
+mod toolbar;
+mod when;
+mod window;
+
+pub(crate) use finding::Finding;
+pub(crate) use page::SecretsPage;
+pub(crate) use store::SecretsStore;

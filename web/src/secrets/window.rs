@@ -1,0 +1,102 @@
+//! Which of many rows are on the screen: arithmetic only.
+
+/// Rows beyond the screen that are shown too, so that scrolling finds them there.
+const OVERSCAN: usize = 8;
+
+/// Rows `first..last` are in the page; empty space stands for the others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Window {
+    /// The first row.
+    pub(crate) first: usize,
+    /// One past the last row.
+    pub(crate) last: usize,
+    /// Pixels that stand for the rows before.
+    pub(crate) before: f64,
+    /// Pixels that stand for the rows after.
+    pub(crate) after: f64,
+}
+
+/// The screen, in pixels: how far the list's first row is above its upper edge, and how high it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Screen {
+    /// Below zero while the list starts below the upper edge.
+    pub(crate) scrolled: f64,
+    /// How high the screen is.
+    pub(crate) height: f64,
+    /// How high a row is, the gap to the next included.
+    pub(crate) row: f64,
+}
+
+impl Window {
+    /// The part of `count` rows that is on the screen.
+    pub(crate) fn of(count: usize, screen: Screen) -> Self {
+        let row = screen.row.max(1.0);
+        let above = whole(screen.scrolled / row);
+        let visible = whole(screen.height / row) + 2;
+        let first = above.saturating_sub(OVERSCAN).min(count.saturating_sub(visible));
+        let last = (above + visible + OVERSCAN).min(count).max(first);
+        Self { first, last, before: pixels(first, row), after: pixels(count - last, row) }
+    }
+}
+
+/// How high so many rows are.
+#[expect(clippy::cast_precision_loss, reason = "rows are far fewer than 2^52")]
+pub(crate) fn pixels(rows: usize, row: f64) -> f64 {
+    rows as f64 * row
+}
+
+/// Whole rows; none below zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what a page can be high"
+)]
+fn whole(rows: f64) -> usize {
+    rows.clamp(0.0, 1e9) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn screen(scrolled: f64) -> Screen {
+        Screen { scrolled, height: 600.0, row: 60.0 }
+    }
+
+    #[test]
+    fn a_short_list_is_shown_whole() {
+        assert_eq!(Window::of(3, screen(-200.0)), Window { first: 0, last: 3, before: 0.0, after: 0.0 });
+        assert_eq!(Window::of(0, screen(0.0)), Window { first: 0, last: 0, before: 0.0, after: 0.0 });
+    }
+
+    #[test]
+    fn rows_and_empty_space_are_always_as_high_as_the_list() {
+        for scrolled in [0.0, 59.0, 60.0, 5_000.0, 599_400.0, 1e8] {
+            let window = Window::of(10_000, screen(scrolled));
+
+            let rows = pixels(window.last - window.first, 60.0);
+            assert!((window.before + rows + window.after - 600_000.0).abs() < 1.0);
+            assert!(window.last - window.first < 40);
+        }
+    }
+
+    #[test]
+    fn what_is_on_the_screen_is_in_the_page() {
+        let window = Window::of(10_000, screen(6_000.0));
+
+        assert!(window.first <= 100 && window.last >= 111);
+    }
+
+    #[test]
+    fn the_end_of_the_list_can_be_reached() {
+        assert_eq!(Window::of(10_000, screen(600_000.0 - 600.0)).last, 10_000);
+    }
+
+    #[test]
+    fn a_list_that_got_shorter_while_scrolled_far_down_still_shows_rows() {
+        let window = Window::of(5, screen(100_000.0));
+
+        assert_eq!((window.first, window.last), (0, 5));
+    }
+}
