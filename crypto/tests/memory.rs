@@ -64,7 +64,7 @@ impl Needle {
 
     /// How often it stands in this process's memory.
     fn count(&self) -> usize {
-        let memory = File::open("/proc/self/mem").unwrap();
+        let memory = File::open("/proc/self/mem").expect("a process may read itself");
         let mut window = Zeroizing::new(vec![0; 1 << 20]);
         let own = window.as_ptr().addr()..window.as_ptr().addr() + window.len();
         let mut found = 0;
@@ -98,7 +98,7 @@ impl Needle {
 }
 
 fn writable_regions() -> Vec<(usize, usize)> {
-    let maps = fs::read_to_string("/proc/self/maps").unwrap();
+    let maps = fs::read_to_string("/proc/self/maps").expect("Linux has it");
     let region = |line: &str| {
         let (range, rest) = line.split_once(' ')?;
         let (start, end) = range.split_once('-')?;
