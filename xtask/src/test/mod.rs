@@ -20,6 +20,8 @@ use crate::{output, page, serve};
 /// A part of the checks, for people in a hurry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
+    /// The rules about the repository's own files; takes no time
+    Files,
     /// What needs no browser: form, lints, documentation, unit, vector and server tests
     Native,
     /// The lints and tests of what is compiled to WebAssembly, in headless Chromium
@@ -37,10 +39,10 @@ pub(crate) fn test(config: &Config, only: Option<Only>) -> Result<ExitCode> {
     let wanted = |part: Only| only.is_none_or(|only| only == part);
     setup::need(config, parts(only))?;
     let mut tally = Tally::default();
+    if wanted(Only::Files) || only == Some(Only::Native) {
+        tally.check("rules about files", || repository::check(&config.root));
+    }
     if wanted(Only::Native) {
-        tally.check("the repository's own rules", || {
-            repository::check(&config.root)
-        });
         tally.run_all(config, native::suites(config));
     }
     if wanted(Only::Wasm) {
@@ -61,6 +63,7 @@ pub(crate) fn test(config: &Config, only: Option<Only>) -> Result<ExitCode> {
 fn parts(only: Option<Only>) -> &'static [Part] {
     match only {
         None | Some(Only::E2e) => Part::ALL,
+        Some(Only::Files) => &[],
         Some(Only::Native) => &[Part::Lints],
         Some(Only::Wasm) => setup::WASM_TESTS,
     }
