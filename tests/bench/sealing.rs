@@ -30,14 +30,14 @@ const CONTESTANTS: [(&str, &str); 4] = [
 #[derive(Deserialize)]
 struct Measured {
     isolated: bool,
-    sizes: BTreeMap<usize, BTreeMap<String, Rounds>>,
+    sizes: BTreeMap<usize, BTreeMap<String, Turns>>,
     thousand: BTreeMap<String, Vec<f64>>,
     prepare_x25519: Vec<f64>,
     prepare_xwing: Vec<f64>,
 }
 
 #[derive(Deserialize)]
-struct Rounds {
+struct Turns {
     rounds: Vec<f64>,
     bytes: usize,
     opened: Option<bool>,
@@ -55,9 +55,9 @@ pub(crate) async fn measure(crypto_package: &Path) -> Result<Section> {
     let measured = in_a_page(crypto_package, &x25519, &xwing).await?;
     ensure!(measured.isolated, "the bench page isn't isolated: its clock is too coarse");
     for (size, contestants) in &measured.sizes {
-        for (name, rounds) in contestants {
+        for (name, turns) in contestants {
             let key = if name == "xwing" { &xwing } else { &x25519 };
-            ensure!(opens(rounds, key)?, "what {name} sealed of {size} bytes doesn't open");
+            ensure!(opens(turns, key)?, "what {name} sealed of {size} bytes doesn't open");
         }
     }
     section(&measured)
@@ -72,7 +72,7 @@ async fn in_a_page(crypto_package: &Path, x25519: &PrivateKey, xwing: &PrivateKe
     ];
     let files = Files::serve(folders).await?;
     let browser = Driver::start(Engine::Chromium).await?;
-    browser.set_script_timeout(Duration::from_secs(300)).await?;
+    browser.set_script_timeout(Duration::from_mins(5)).await?;
     browser.goto(files.url("page/index.html")).await?;
     let public = |key: &PrivateKey| Base64UrlUnpadded::encode_string(key.public_key().as_bytes());
     // EXPOSE: a key of this run alone, so that the libraries beside ours can open what they sealed.
@@ -92,13 +92,13 @@ async fn in_a_page(crypto_package: &Path, x25519: &PrivateKey, xwing: &PrivateKe
     Ok(measured)
 }
 
-fn opens(rounds: &Rounds, key: &PrivateKey) -> Result<bool> {
-    match &rounds.envelope {
+fn opens(turns: &Turns, key: &PrivateKey) -> Result<bool> {
+    match &turns.envelope {
         Some(envelope) => {
             let opened = open(key, &binding(), envelope).context("an envelope doesn't open")?;
-            Ok(opened.len() == rounds.bytes)
+            Ok(opened.len() == turns.bytes)
         }
-        None => Ok(rounds.opened == Some(true)),
+        None => Ok(turns.opened == Some(true)),
     }
 }
 
@@ -106,8 +106,8 @@ fn section(measured: &Measured) -> Result<Section> {
     let mut section = Section::new("Sealing", HOW);
     let of = |size: usize, suffix: &str| {
         let name = contestant(suffix);
-        let rounds = measured.sizes.get(&size).and_then(|all| all.get(name)).context("a contestant is missing")?;
-        Ok::<f64, anyhow::Error>(median(&rounds.rounds))
+        let turns = measured.sizes.get(&size).and_then(|all| all.get(name)).context("a contestant is missing")?;
+        Ok::<f64, anyhow::Error>(median(&turns.rounds))
     };
     let ratio = of(256, "")? / of(256, "_libsodium")?;
     let what = "256 B: our time over libsodium's";

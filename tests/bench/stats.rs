@@ -19,6 +19,13 @@ pub(crate) fn percentile(samples: &[f64], hundredths: usize) -> f64 {
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
+/// A count as a number to calculate with.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "counts and bytes here are far below 2^52")]
+pub(crate) fn number(count: usize) -> f64 {
+    count as f64
+}
+
 fn sorted(samples: &[f64]) -> Vec<f64> {
     let mut sorted = samples.to_vec();
     sorted.sort_by(f64::total_cmp);
