@@ -175,7 +175,7 @@ mod tests {
             (IMPORTS, b"\x01\x01m\x01f\x00\x00".as_slice()),
             (CODE, b"\x02\x04\x00\x01\x01\x0b\x04\x00\x01\x01\x0b"),
             (DATA, b"abc"),
-            (CUSTOM, b"\x04name\x01\x16\x02\x01\x07ours::a\x02\x09theirs::b"),
+            (CUSTOM, b"\x04name\x01\x15\x02\x01\x07ours::a\x02\x09theirs::b"),
         ] {
             bytes.push(id);
             push_sized(&mut bytes, content);
