@@ -58,6 +58,55 @@ async fn back_asks_before_it_discards() -> Result<()> {
 }
 
 #[tokio::test]
+async fn forward_asks_before_it_discards() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let secrets = visit.sign_in().await?;
+        let ahead = "history.pushState(history.state, '', '/sign-in'); history.back()";
+        visit.driver.script::<serde_json::Value>(ahead, &[]).await?;
+        wait::until("one step back", async || Ok(visit.driver.current_url().await?.path() == "/secrets")).await?;
+        secrets.open_add().await?.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
+
+        asks_then_goes(visit, async || Ok(visit.driver.forward().await?)).await?;
+
+        wait::until("the page after", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_asks_before_it_discards() -> Result<()> {
+    with_a_draft(async |visit, _| {
+        // Behind a modal pane no pointer reaches a link; programs that read pages aloud may.
+        asks_then_goes(visit, async || visit.page().script_click("nav a[href='/secrets']").await).await?;
+        Secrets::on(visit.page()).wait_for_list().await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn closing_the_tab_is_asked_about_while_something_is_unsaved() -> Result<()> {
+    with_a_draft(async |visit, pane| {
+        ensure!(would_ask(visit).await?, "the tab would close without a word");
+
+        pane.discard().await?;
+
+        ensure!(!would_ask(visit).await?, "the browser would ask about nothing");
+        Ok(())
+    })
+    .await
+}
+
+/// Whether the browser would ask before it closes the tab. Drivers answer the real question themselves.
+async fn would_ask(visit: &Visit) -> Result<bool> {
+    let script = "
+        const closing = new Event('beforeunload', { cancelable: true });
+        dispatchEvent(closing);
+        return closing.defaultPrevented;
+    ";
+    visit.driver.script(script, &[]).await
+}
+
+#[tokio::test]
 async fn an_empty_pane_closes_without_a_question() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let pane = visit.sign_in().await?.open_add().await?;

@@ -6,7 +6,7 @@ mod replace;
 mod row;
 mod secrets;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebElement};
 
@@ -113,6 +113,18 @@ impl<'d> Page<'d> {
             None => Ok(None),
         };
         wait::some(&format!("{role} `{name}` to click"), clicked).await
+    }
+
+    /// Clicks what a selector finds, reachable or not: what an assistive program may do.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn script_click(self, selector: &str) -> Result<()> {
+        let clicked = "const found = document.querySelector(arguments[0]); found?.click(); return found !== null";
+        let found: bool = self.driver.script(clicked, &[json!(selector)]).await?;
+        ensure!(found, "nothing is `{selector}`");
+        Ok(())
     }
 
     /// Types into a field, after what it holds.
