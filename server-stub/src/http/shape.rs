@@ -1,8 +1,7 @@
 //! Reads JSON and query strings into types. What doesn't fit is named by its place and the rule, never by its content.
 
 use oz_domain::api::{FieldProblem, ProblemCode};
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
 
 use crate::error::{ApiError, field_problem};
@@ -12,12 +11,13 @@ pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let body = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let (path, inner) = (error.path().clone(), error.into_inner());
-        match inner.classify() {
-            Category::Data => ApiError::fields(
+        // What follows the first slip may not even be JSON, which is then the better thing to say.
+        match serde_json::from_slice::<IgnoredAny>(bytes) {
+            Ok(_) => ApiError::fields(
                 ProblemCode::Invalid,
                 vec![explain(&path, &inner.to_string())],
             ),
-            _ => not_json(&inner),
+            Err(error) => not_json(&error),
         }
     })?;
     reader.end().map_err(|error| not_json(&error))?;

@@ -45,7 +45,9 @@ pub fn router(state: AppState) -> Router {
 /// The description of everything that [`router`] answers under `/api`.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    described().into_openapi()
+    let mut document = described().into_openapi();
+    openapi::admit_refusals(&mut document);
+    document
 }
 
 fn described() -> OpenApiRouter<AppState> {

@@ -1,6 +1,9 @@
 //! What the description says about the interface as a whole.
 
-use oz_domain::api::Problem;
+use oz_domain::{
+    Scope, SecretType,
+    api::{Problem, SecretSort, SortOrder},
+};
 use utoipa::{
     OpenApi,
     openapi::{
@@ -13,7 +16,7 @@ const ABOUT: &str = "Stores secrets that were sealed before they were sent. No r
      value. Refusals are problem documents (RFC 9457) with a `code` that a program can act on.";
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(Problem)))]
+#[openapi(components(schemas(Problem, Scope, SecretSort, SecretType, SortOrder)))]
 struct Front;
 
 /// Title, security and the answer that every route can give.
@@ -40,6 +43,24 @@ pub(crate) fn front_matter() -> openapi::OpenApi {
         SecurityRequirement::new("session", Vec::<String>::new()),
     ]);
     front
+}
+
+/// Says of every operation that it can refuse.
+pub(crate) fn admit_refusals(document: &mut openapi::OpenApi) {
+    for path in document.paths.paths.values_mut() {
+        let operations = [
+            &mut path.get,
+            &mut path.post,
+            &mut path.put,
+            &mut path.patch,
+            &mut path.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            let refusal = RefOr::Ref(openapi::Ref::from_response_name("Problem"));
+            let responses = &mut operation.responses.responses;
+            responses.insert("default".to_owned(), refusal);
+        }
+    }
 }
 
 fn api_key() -> SecurityScheme {

@@ -5,7 +5,7 @@ mod json;
 mod page;
 mod schemas;
 
-pub(super) use front_matter::front_matter;
+pub(super) use front_matter::{admit_refusals, front_matter};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::state::AppState;

@@ -1,0 +1,10 @@
+//! The routes, each in the file of its address.
+
+mod credentials;
+mod every_answer;
+mod healthz;
+mod keys;
+mod openapi;
+mod page;
+mod secrets;
+mod session;
