@@ -12,10 +12,34 @@ use crate::client::Client;
 
 /// The first parts of names: 20 of them, so that a search for one finds a twentieth.
 pub(crate) const SERVICES: [&str; 20] = [
-    "ANTHROPIC", "ASANA", "BRAINTREE", "CLOUDFLARE", "DATADOG", "DISCORD", "FIGMA", "GITHUB", "GRAFANA", "HEROKU",
-    "JIRA", "LINEAR", "MAILGUN", "NOTION", "PAGERDUTY", "SENTRY", "SLACK", "STRIPE", "TWILIO", "VERCEL",
+    "ANTHROPIC",
+    "ASANA",
+    "BRAINTREE",
+    "CLOUDFLARE",
+    "DATADOG",
+    "DISCORD",
+    "FIGMA",
+    "GITHUB",
+    "GRAFANA",
+    "HEROKU",
+    "JIRA",
+    "LINEAR",
+    "MAILGUN",
+    "NOTION",
+    "PAGERDUTY",
+    "SENTRY",
+    "SLACK",
+    "STRIPE",
+    "TWILIO",
+    "VERCEL",
 ];
-const KINDS: [&str; 5] = ["API_KEY", "ACCESS_TOKEN", "WEBHOOK_SECRET", "SIGNING_KEY", "PASSWORD"];
+const KINDS: [&str; 5] = [
+    "API_KEY",
+    "ACCESS_TOKEN",
+    "WEBHOOK_SECRET",
+    "SIGNING_KEY",
+    "PASSWORD",
+];
 /// The value of every secret: as long as an everyday token, and plainly none.
 const VALUE: &[u8] = br#"{"value":"not-a-real-token-0000000000000000000000000000"}"#;
 /// What the ids' times begin with: one millisecond a secret.
@@ -38,9 +62,15 @@ impl Seed {
         let mut connection = client.connect().await?;
         let manifest: SignedManifest = connection.get(paths::KEYS).await?;
         let verified = manifest.verify(None)?;
-        let key = verified.active_key().context("the server has no active key")?;
+        let key = verified
+            .active_key()
+            .context("the server has no active key")?;
         let recipient = Recipient::new(key.public_key.clone());
-        Ok(Self { session: connection.get(paths::SESSION).await?, recipient, made: 0 })
+        Ok(Self {
+            session: connection.get(paths::SESSION).await?,
+            recipient,
+            made: 0,
+        })
     }
 
     /// The next so many requests.
@@ -56,7 +86,10 @@ impl Seed {
         let (number, owner) = (self.made, Owner::Team(self.session.team.id));
         self.made += 1;
         let [a, b, c, d] = number.to_be_bytes();
-        let id = SecretId::from_parts(FIRST_MS + u64::from(number), [0x5e, 0xed, 0, 0, 0, 0, a, b, c, d]);
+        let id = SecretId::from_parts(
+            FIRST_MS + u64::from(number),
+            [0x5e, 0xed, 0, 0, 0, 0, a, b, c, d],
+        );
         let name = name(number);
         let binding = SealBinding {
             workspace_id: &self.session.workspace.id.to_string(),
@@ -85,8 +118,14 @@ impl Seed {
 /// Each number's own name; neighbours are of different services.
 fn name(number: u32) -> String {
     let at = number as usize;
-    let (service, kind) = (SERVICES[at % SERVICES.len()], KINDS[at / SERVICES.len() % KINDS.len()]);
-    format!("{service}_{kind}_{:05}", at / (SERVICES.len() * KINDS.len()))
+    let (service, kind) = (
+        SERVICES[at % SERVICES.len()],
+        KINDS[at / SERVICES.len() % KINDS.len()],
+    );
+    format!(
+        "{service}_{kind}_{:05}",
+        at / (SERVICES.len() * KINDS.len())
+    )
 }
 
 #[cfg(test)]
@@ -100,6 +139,12 @@ mod tests {
         let names: BTreeSet<_> = (0..10_000).map(name).collect();
 
         assert_eq!(names.len(), 10_000);
-        assert_eq!(names.iter().filter(|name| name.starts_with("STRIPE")).count(), 500);
+        assert_eq!(
+            names
+                .iter()
+                .filter(|name| name.starts_with("STRIPE"))
+                .count(),
+            500
+        );
     }
 }

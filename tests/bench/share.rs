@@ -6,10 +6,43 @@ use crate::wasm::Module;
 
 /// Crates that are there for encryption only: ours, and what it stands on.
 const CRATES: [&str; 37] = [
-    "oz_crypto", "aead", "base64ct", "block_buffer", "chacha20", "chacha20poly1305", "cipher", "const_oid", "crypto_common",
-    "ctutils", "cmov", "curve25519_dalek", "digest", "ed25519", "ed25519_dalek", "getrandom", "hkdf", "hmac", "hybrid_array", "inout",
-    "kem", "keccak", "ml_kem", "module_lattice", "poly1305", "rand_core", "sha2", "sha3", "shake", "signature",
-    "sponge_cursor", "subtle", "typenum", "universal_hash", "x25519_dalek", "x_wing", "zeroize",
+    "oz_crypto",
+    "aead",
+    "base64ct",
+    "block_buffer",
+    "chacha20",
+    "chacha20poly1305",
+    "cipher",
+    "const_oid",
+    "crypto_common",
+    "ctutils",
+    "cmov",
+    "curve25519_dalek",
+    "digest",
+    "ed25519",
+    "ed25519_dalek",
+    "getrandom",
+    "hkdf",
+    "hmac",
+    "hybrid_array",
+    "inout",
+    "kem",
+    "keccak",
+    "ml_kem",
+    "module_lattice",
+    "poly1305",
+    "rand_core",
+    "sha2",
+    "sha3",
+    "shake",
+    "signature",
+    "sponge_cursor",
+    "subtle",
+    "typenum",
+    "universal_hash",
+    "x25519_dalek",
+    "x_wing",
+    "zeroize",
 ];
 /// Crates whose functions belong to whoever they work for.
 const SERVANTS: [&str; 5] = ["core", "alloc", "std", "serde", "serde_core"];
@@ -48,7 +81,9 @@ pub(crate) fn of(wasm: &[u8]) -> Result<Share> {
 
 /// Whether the first crate in a function's name that isn't a servant is one of encryption's.
 fn is_encryption(name: &str) -> bool {
-    crates(name).find(|found| !SERVANTS.contains(found)).is_some_and(|found| CRATES.contains(&found))
+    crates(name)
+        .find(|found| !SERVANTS.contains(found))
+        .is_some_and(|found| CRATES.contains(&found))
 }
 
 /// The crates that a demangled name mentions, in order: where a path begins.
@@ -56,7 +91,8 @@ fn crates(name: &str) -> impl Iterator<Item = &str> {
     let in_path = |c: char| c.is_alphanumeric() || c == '_';
     let starts = name.char_indices().filter(move |(at, c)| {
         let before = name[..*at].chars().next_back();
-        (c.is_alphabetic() || *c == '_') && !before.is_some_and(|c| in_path(c) || c == ':' || c == '[')
+        (c.is_alphabetic() || *c == '_')
+            && !before.is_some_and(|c| in_path(c) || c == ':' || c == '[')
     });
     starts.filter_map(move |(at, _)| {
         let rest = &name[at..];
@@ -99,10 +135,18 @@ mod tests {
     #[test]
     fn a_function_belongs_to_the_crate_that_it_is_named_after() {
         assert!(is_encryption("sha2[3d2c069a35afd9c1]::sha256::compress256"));
-        assert!(is_encryption("sha2::sha256::compress256::h0123456789abcdef"));
-        assert!(is_encryption("<&curve25519_dalek[3c3a]::edwards::EdwardsPoint as core[fb20]::ops::arith::Add>::add"));
-        assert!(is_encryption("core[fb20]::ptr::drop_in_place::<oz_crypto[e095]::envelope::Envelope>"));
-        assert!(!is_encryption("oz_web[0123]::seal::<oz_crypto[e095]::Plaintext>"));
+        assert!(is_encryption(
+            "sha2::sha256::compress256::h0123456789abcdef"
+        ));
+        assert!(is_encryption(
+            "<&curve25519_dalek[3c3a]::edwards::EdwardsPoint as core[fb20]::ops::arith::Add>::add"
+        ));
+        assert!(is_encryption(
+            "core[fb20]::ptr::drop_in_place::<oz_crypto[e095]::envelope::Envelope>"
+        ));
+        assert!(!is_encryption(
+            "oz_web[0123]::seal::<oz_crypto[e095]::Plaintext>"
+        ));
         assert!(!is_encryption("dlmalloc[bf47]::malloc"));
         assert!(!is_encryption("__wbindgen_malloc"));
     }

@@ -42,6 +42,8 @@ pub(crate) enum Command {
     },
     /// Build the page into `dist/`
     Build,
+    /// Measure sealing, loading, searching and the server; the report is in `target/bench/`
+    Bench,
     /// Run each fuzz target of `crypto` for a while (needs a nightly toolchain)
     Fuzz {
         /// How long each target runs.

@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that a person runs in this repository.
 
+mod bench;
 mod bundle;
 mod cli;
 mod config;
@@ -36,6 +37,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve { listen, data } => return serve::serve(&config, listen, &data),
         Command::Test { only } => return test::test(&config, only),
         Command::Fuzz { seconds } => fuzz::run(&config, seconds)?,
+        Command::Bench => bench::run(&config)?,
         Command::Npm => npm::pack(&config)?,
         Command::Setup => setup::everything(&config)?,
         Command::Build => page::build(&config)?,

@@ -89,7 +89,12 @@ fn bind(config: &Config, tools: &Toolbox, package: &Path) -> Result<()> {
             .join("wasm/oz_crypto.wasm"),
     );
     process::logged(config, "npm-bindgen", bindgen)?;
-    page::shrink(config, tools, &package.join("oz_crypto_bg.wasm"))
+    page::shrink(
+        config,
+        tools,
+        &package.join("oz_crypto_bg.wasm"),
+        page::Names::Dropped,
+    )
 }
 
 fn papers(config: &Config, package: &Path) -> Result<()> {

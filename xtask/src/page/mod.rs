@@ -69,15 +69,28 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
     fs::write(&stamp, inputs::stamp(&inputs, &dist)).context("could not note what was built")
 }
 
+/// What becomes of the names of functions.
+#[derive(Clone, Copy)]
+pub(crate) enum Names {
+    /// They go, as in whatever is served.
+    Dropped,
+    /// They stay, for whoever wants to know what a module is made of.
+    Kept,
+}
+
 /// Runs wasm-opt over one file, in place.
 ///
 /// # Errors
 ///
 /// When wasm-opt can't read it.
-pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path) -> Result<()> {
+pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path, names: Names) -> Result<()> {
     let mut command = tools.native(config, "wasm-opt");
     command
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .arg(match names {
+            Names::Dropped => "--strip-debug",
+            Names::Kept => "--debuginfo",
+        })
+        .args(["-Oz", "--strip-producers"])
         .args(FEATURES)
         .arg(wasm)
         .arg("--output")
@@ -92,7 +105,7 @@ fn shrink_all(config: &Config, tools: &Toolbox, stage: &Path) -> Result<()> {
             .context("could not read an entry of Trunk's folder")?
             .path();
         if file.extension().is_some_and(|ending| ending == "wasm") {
-            shrink(config, tools, &file)?;
+            shrink(config, tools, &file, Names::Dropped)?;
             found += 1;
         }
     }
