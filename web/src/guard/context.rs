@@ -1,7 +1,8 @@
 //! What would be lost, and where the person was about to go.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+
+use super::entry::Entry;
 
 /// Where the person was about to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +11,8 @@ pub(super) enum Leaving {
     Pane,
     /// Along a link.
     Link(String),
-    /// Through the history, which leads there from here by one step back.
-    History,
+    /// So many entries of the history forward, or (negative) back.
+    History(i32),
 }
 
 /// What is being edited.
@@ -26,8 +27,10 @@ struct Edited {
 pub(crate) struct Guard {
     edited: RwSignal<Option<Edited>>,
     leaving: RwSignal<Option<Leaving>>,
-    /// Address and state of the history's entry that the person edits on.
-    here: StoredValue<(String, JsValue), LocalStorage>,
+    /// The history's entry that the person edits on.
+    here: StoredValue<Option<Entry>, LocalStorage>,
+    /// While a step through the history is being undone.
+    returning: StoredValue<bool>,
 }
 
 impl Guard {
@@ -35,14 +38,14 @@ impl Guard {
         Self {
             edited: RwSignal::new(None),
             leaving: RwSignal::new(None),
-            here: StoredValue::new_local((String::new(), JsValue::NULL)),
+            here: StoredValue::new_local(None),
+            returning: StoredValue::new(false),
         }
     }
 
     /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about. `discard` gives up.
     pub(crate) fn watch(self, is_dirty: Signal<bool>, discard: Callback<()>) {
-        let state = window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL);
-        self.here.set_value((window().location().href().unwrap_or_default(), state));
+        self.here.set_value(Some(Entry::present()));
         self.leaving.set(None);
         self.edited.set(Some(Edited { is_dirty, discard }));
         on_cleanup(move || {
@@ -95,13 +98,17 @@ impl Guard {
         leaving
     }
 
-    /// Undoes a step through the history: what was stepped to is one step behind from then on.
-    pub(super) fn step_forward_again(self) {
-        self.here.with_value(|(address, state)| {
-            if let Ok(history) = window().history() {
-                // A browser may refuse when it is asked too often; then the address alone is off.
-                let _ = history.push_state_with_url(state, "", Some(address));
-            }
-        });
+    /// The page is at another entry of the history. Whether that waits for an answer; if so, it is undone meanwhile.
+    pub(super) fn stops_step(self) -> bool {
+        if self.returning.get_value() {
+            self.returning.set_value(false);
+            return true;
+        }
+        if !self.is_dirty() {
+            return false;
+        }
+        let Some(step) = self.here.with_value(|here| here.as_ref().map(Entry::step_undone)) else { return false };
+        self.returning.set_value(step.comes_back);
+        self.stops(Leaving::History(step.by))
     }
 }

@@ -5,6 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     context::{Guard, Leaving},
+    entry::go,
     listen::listen,
 };
 use crate::ui::{Button, Dialog, Kind};
@@ -20,7 +21,7 @@ pub(crate) fn GuardLayer() -> impl IntoView {
             Some(path) => navigate(&path, NavigateOptions::default()),
             None => drop(window().location().set_href(&address)),
         },
-        Some(Leaving::History) => drop(window().history().and_then(|history| history.back())),
+        Some(Leaving::History(by)) => go(by),
         Some(Leaving::Pane) | None => {}
     });
     move || {

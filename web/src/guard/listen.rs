@@ -10,9 +10,8 @@ use super::context::{Guard, Leaving};
 pub(super) fn listen(guard: Guard) {
     let window = window();
     on(&window, "popstate", move |event| {
-        if guard.stops(Leaving::History) {
+        if guard.stops_step() {
             event.stop_immediate_propagation();
-            guard.step_forward_again();
         }
     });
     on(&window, "click", move |event| {

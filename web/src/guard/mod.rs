@@ -2,6 +2,7 @@
 
 mod context;
 mod dialog;
+mod entry;
 mod listen;
 
 pub(crate) use context::Guard;

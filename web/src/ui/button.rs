@@ -7,8 +7,6 @@ use leptos::prelude::*;
 pub(crate) enum Kind {
     /// What the person came for; sends the form that it stands in.
     Submit,
-    /// What is best done, where there is no form.
-    Primary,
     /// Something else that one can do.
     Normal,
     /// Takes a step back.
@@ -22,7 +20,7 @@ pub(crate) enum Kind {
 impl Kind {
     fn class(self) -> &'static str {
         match self {
-            Self::Submit | Self::Primary => "btn primary",
+            Self::Submit => "btn primary",
             Self::Normal => "btn",
             Self::Plain => "btn plain",
             Self::Danger => "btn danger",

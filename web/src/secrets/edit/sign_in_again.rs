@@ -67,8 +67,8 @@ pub(super) fn SignInAgain(
                     />
                 </Field>
                 <footer>
-                    <Button kind=Kind::Plain on_press=on_leave>"Cancel"</Button>
-                    <Button kind=Kind::Submit busy=busy>"Sign in"</Button>
+                    <Button kind=Kind::Plain on_press=on_leave>"Not now"</Button>
+                    <Button kind=Kind::Submit busy=busy>"Sign in and save"</Button>
                 </footer>
             </form>
         </Dialog>

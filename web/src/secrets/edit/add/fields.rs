@@ -19,7 +19,7 @@ pub(super) fn Fields(form: AddForm) -> impl IntoView {
     let set_name = move |name: oz_domain::SecretName| form.name.set(name.to_string());
     view! {
         <Name form />
-        <ValueField handle=form.value name=form.name error=value_error on_name=set_name />
+        <ValueField handle=form.value tried=form.tried name=form.name error=value_error on_name=set_name />
         <DescriptionField text=form.description error=Signal::derive(move || form.description_error()) />
         <ScopeChoice form />
     }

@@ -67,7 +67,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
             >
                 <div class="body">
                     <p class="lede">"Runs that start from now on get the new value. The present one is gone for good."</p>
-                    <ValueField handle=form.value name error=Signal::derive(move || form.value_error()) autofocus=true />
+                    <ValueField handle=form.value tried=form.tried name error=Signal::derive(move || form.value_error()) autofocus=true />
                     <KeyBox />
                     <Sent what seal />
                     {move || form.conflict.get().map(|conflict| view! {

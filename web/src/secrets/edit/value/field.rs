@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use oz_domain::SecretName;
 
 use super::{
-    ValueHandle,
+    ValueHandle, grouped,
     hint::Hints,
     loader::{HeldFile, Loader},
 };
@@ -25,6 +25,8 @@ pub(in crate::secrets::edit) fn ValueField(
     /// Takes the name out of a pasted `NAME=value`, where the name isn't settled.
     #[prop(optional, into)]
     on_name: Option<Callback<SecretName>>,
+    /// Whether saving was tried.
+    tried: RwSignal<bool>,
     /// Where the focus begins.
     #[prop(optional)]
     autofocus: bool,
@@ -59,8 +61,18 @@ pub(in crate::secrets::edit) fn ValueField(
                     {move || if shown.get() { "Hide value" } else { "Show value" }}
                 </Button>
                 <Loader handle refused=refused_file />
+                <span class="size">{move || size(handle.seen().bytes)}</span>
             </div>
-            <Hints id=format!("{ID}-hints") handle on_name />
+            <Hints id=format!("{ID}-hints") handle tried on_name />
         </Field>
+    }
+}
+
+/// The length, once there is one.
+fn size(bytes: usize) -> Option<String> {
+    match bytes {
+        0 => None,
+        1 => Some("1 byte".to_owned()),
+        bytes => Some(format!("{} bytes", grouped(bytes))),
     }
 }

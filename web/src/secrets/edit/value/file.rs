@@ -1,12 +1,14 @@
 //! A value from a file: strictly UTF-8, byte for byte.
 
 use js_sys::Uint8Array;
-use oz_domain::MAX_VARIABLE_BYTES;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::seen::grouped;
+use super::grouped;
+
+/// The largest file that is read: well beyond what a variable holds, so that the field can say by how much.
+const MAX_FILE_BYTES: usize = 1 << 20;
 
 /// Why a value can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,7 +19,7 @@ pub(in crate::secrets::edit) enum ReadError {
     /// The file can't be read, or has changed since it was picked.
     #[error("The file can't be read, or it has changed meanwhile. Load it again.")]
     File,
-    /// More than any variable can hold; how many bytes.
+    /// Far more than any variable can hold; how many bytes.
     #[error("The file has {} bytes. A variable holds at most 131,071, its name included.", grouped(*.0))]
     TooLarge(usize),
     /// Not text.
@@ -46,7 +48,7 @@ fn check_size(size: f64) -> Result<(), ReadError> {
         reason = "sizes of files are whole and positive; beyond the limit only the words depend on it"
     )]
     let size = size as usize;
-    if size > MAX_VARIABLE_BYTES { Err(ReadError::TooLarge(size)) } else { Ok(()) }
+    if size > MAX_FILE_BYTES { Err(ReadError::TooLarge(size)) } else { Ok(()) }
 }
 
 fn to_text(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, ReadError> {
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn too_large_a_file_is_refused_before_it_is_read() {
-        assert_eq!(check_size(131_071.0), Ok(()));
+        assert_eq!(check_size(1_048_576.0), Ok(()));
         assert_eq!(check_size(5e9), Err(ReadError::TooLarge(usize::try_from(5_000_000_000_u64).unwrap_or(usize::MAX))));
         assert!(ReadError::TooLarge(131_072).to_string().contains("131,072 bytes"));
     }

@@ -108,6 +108,9 @@ impl ValueHandle {
     }
 
     fn saw(self, seen: Seen) {
+        // An empty field is a new beginning; what is typed is no longer empty on purpose.
+        let is_empty = seen.is_empty();
+        self.kept.try_update(|kept| kept.retain(|hint| (*hint == Hint::Empty) == is_empty));
         if self.seen.try_set(seen).is_none() {
             self.changes.try_update(|changes| *changes += 1);
         }

@@ -6,16 +6,21 @@ use oz_domain::{SecretName, hints::Hint};
 use super::{ValueHandle, seen::remedy};
 use crate::ui::{Button, Kind};
 
-/// The hints that wait for an answer, while something is in the field.
+/// The hints that wait for an answer. That there is nothing is no hint until saving was tried.
 #[component]
 pub(super) fn Hints(
     id: String,
     handle: ValueHandle,
+    tried: RwSignal<bool>,
     /// Takes the name out of a pasted `NAME=value`, where the name isn't settled.
     on_name: Option<Callback<SecretName>>,
 ) -> impl IntoView {
     // Typing on mustn't take away the button under somebody's finger: only other hints are other notes.
-    let open = Memo::new(move |_| if handle.seen().is_empty() { Vec::new() } else { handle.open_hints() });
+    let open = Memo::new(move |_| {
+        let mut hints = handle.open_hints();
+        hints.retain(|hint| *hint != Hint::Empty || tried.get());
+        hints
+    });
     let in_file = Memo::new(move |_| handle.file.with(Option::is_some));
     view! {
         <div id=id class="hints" role="status">
@@ -27,6 +32,7 @@ pub(super) fn Hints(
 fn note(handle: ValueHandle, hint: Hint, on_name: Option<Callback<SecretName>>, in_file: bool) -> impl IntoView {
     let sentence = hint.to_string();
     let kept = hint.clone();
+    let keep = if hint == Hint::Empty { "Leave it empty" } else { "Keep" };
     let remedy = remedy(&hint, on_name.is_some()).filter(|_| !in_file).map(|words| {
         let follow = move |()| {
             handle.follow(&hint);
@@ -41,7 +47,7 @@ fn note(handle: ValueHandle, hint: Hint, on_name: Option<Callback<SecretName>>, 
             <span>{sentence}</span>
             <span class="acts">
                 {remedy}
-                <Button kind=Kind::Inline on_press=move |()| handle.keep(kept.clone())>"Keep"</Button>
+                <Button kind=Kind::Inline on_press=move |()| handle.keep(kept.clone())>{keep}</Button>
             </span>
         </div>
     }

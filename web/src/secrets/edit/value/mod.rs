@@ -10,3 +10,4 @@ mod seen;
 pub(super) use field::ValueField;
 pub(super) use file::ReadError;
 pub(super) use handle::ValueHandle;
+use seen::grouped;
