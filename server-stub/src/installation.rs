@@ -125,7 +125,7 @@ impl Installation {
         let ring = Keyring::generate(workspace, first.suite, now)
             .map_err(|_| InstallationError::Randomness)?;
         keyring.pending().save(&ring)?;
-        let store = Store::open_or_create(folder).await?;
+        let store = Store::open(folder).await?;
         store
             .insert_installation(&NewInstallation {
                 workspace,
@@ -138,7 +138,8 @@ impl Installation {
             })
             .await?;
         keyring.pending().become_file(&keyring)?;
-        Self::assemble(folder, store, keyring).await
+        store.close().await;
+        Self::open_both(folder, keyring).await
     }
 
     /// A database without a keyring: either a first start was cut short, or the keys are lost.
@@ -151,15 +152,13 @@ impl Installation {
             keyring.load()?;
         }
         let made = pending.load()?.workspace;
-        let store = Store::open(folder).await?;
-        match store.workspace().await? {
-            Some(workspace) if workspace.id == made => {
+        match Store::look(folder).await? {
+            Some(workspace) if workspace == made => {
                 pending.become_file(&keyring)?;
-                Self::assemble(folder, store, keyring).await
+                Self::open_both(folder, keyring).await
             }
             Some(_) => Err(InstallationError::Mixed(folder.to_owned())),
             None => {
-                store.close().await;
                 Store::remove(folder)?;
                 Err(InstallationError::None(folder.to_owned()))
             }
@@ -167,26 +166,18 @@ impl Installation {
     }
 
     async fn open_both(folder: &Path, keyring: KeyringFile) -> Result<Self, InstallationError> {
-        // The keyring first: opening the database may bring it up to date.
-        keyring.load()?;
-        let store = Store::open(folder).await?;
-        Self::assemble(folder, store, keyring).await
-    }
-
-    async fn assemble(
-        folder: &Path,
-        store: Store,
-        keyring: KeyringFile,
-    ) -> Result<Self, InstallationError> {
+        // Both are looked at before either is touched: opening the database may bring it up to date.
         let vault = Vault::open(keyring.clone())?;
-        match store.workspace().await? {
-            Some(workspace) if workspace.id == vault.workspace() => Ok(Self {
-                store,
-                vault,
-                workspace,
-                keyring,
-            }),
-            _ => Err(InstallationError::Mixed(folder.to_owned())),
+        if Store::look(folder).await? != Some(vault.workspace()) {
+            return Err(InstallationError::Mixed(folder.to_owned()));
         }
+        let store = Store::open(folder).await?;
+        let workspace = store.workspace().await?.ok_or(StoreError::NotFound)?;
+        Ok(Self {
+            store,
+            vault,
+            workspace,
+            keyring,
+        })
     }
 }

@@ -7,13 +7,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use oz_domain::WorkspaceId;
 use sqlx::{
     ConnectOptions, Connection, SqlSafeStr, SqliteConnection,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::SqliteConnectOptions,
 };
 
-use super::pool::Store;
+use super::pool::{Db, Store};
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// The number in the file's header that says whose database it is.
@@ -50,35 +51,36 @@ impl Store {
         folder.join("oz.db")
     }
 
-    /// Opens the database that is there, and brings it up to date.
-    ///
-    /// # Errors
-    ///
-    /// Why it can't be used; the files are then as they were.
-    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
-        let path = Self::path(folder);
-        look_at_header(&path)?;
-        look_inside(&path).await?;
-        Self::connect_and_migrate(&path).await
-    }
-
-    /// Opens the database, making an empty one if there is none.
+    /// Looks at the database that is there without touching it: whose is it? Nobody's while it is empty.
     ///
     /// # Errors
     ///
     /// Why it can't be used.
-    pub async fn open_or_create(folder: &Path) -> Result<Self, OpenError> {
+    pub async fn look(folder: &Path) -> Result<Option<WorkspaceId>, OpenError> {
         let path = Self::path(folder);
+        look_at_header(&path)?;
+        look_inside(&path).await
+    }
+
+    /// Opens a database that was looked at, making an empty one if there is none, and brings it up to date.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be used.
+    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let path = Self::path(folder);
+        let failed = |error| OpenError::Database(path.clone(), error);
         let made = OpenOptions::new()
             .write(true)
-            .create_new(true)
+            .create(true)
+            .truncate(false)
             .mode(0o600)
             .open(&path);
-        match made {
-            Ok(_) => Self::connect_and_migrate(&path).await,
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Self::open(folder).await,
-            Err(error) => Err(OpenError::Io(path, error)),
-        }
+        made.map_err(|error| OpenError::Io(path.clone(), error))?;
+        let store = Self::connect(&path).await.map_err(failed)?;
+        let migrated = migrator().run(store.writer()).await;
+        migrated.map_err(|error| failed(error.into()))?;
+        Ok(store)
     }
 
     /// Removes a database that nothing was ever kept in.
@@ -89,16 +91,6 @@ impl Store {
     pub fn remove(folder: &Path) -> Result<(), OpenError> {
         let path = Self::path(folder);
         fs::remove_file(&path).map_err(|error| OpenError::Io(path, error))
-    }
-
-    async fn connect_and_migrate(path: &Path) -> Result<Self, OpenError> {
-        let failed = |error| OpenError::Database(path.to_owned(), error);
-        let store = Self::connect(path).await.map_err(failed)?;
-        migrator()
-            .run(store.writer())
-            .await
-            .map_err(|error| failed(error.into()))?;
-        Ok(store)
     }
 }
 
@@ -128,7 +120,7 @@ fn look_at_header(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-async fn look_inside(path: &Path) -> Result<(), OpenError> {
+async fn look_inside(path: &Path) -> Result<Option<WorkspaceId>, OpenError> {
     let failed = |error| broken_or(path, error);
     // With no log beside it the file is complete, and SQLite need not write anything to read it.
     let log = path.with_extension("db-wal");
@@ -143,42 +135,47 @@ async fn look_inside(path: &Path) -> Result<(), OpenError> {
     result
 }
 
-async fn look_with(connection: &mut SqliteConnection, path: &Path) -> Result<(), OpenError> {
-    const WHOSE: &str = "PRAGMA application_id";
-    const CHECK: &str = "PRAGMA quick_check(1)";
+async fn look_with(
+    connection: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Option<WorkspaceId>, OpenError> {
     const TABLES: &str = "SELECT count(name) FROM sqlite_schema";
+    const APPLICATION: &str = "PRAGMA application_id";
+    const CHECK: &str = "PRAGMA quick_check(1)";
     const NEWEST: &str = "SELECT max(version) FROM _sqlx_migrations";
-    let failed = |error| broken_or(path, error);
+    const WORKSPACE: &str = "SELECT max(id) FROM workspace";
 
-    let tables: i64 = sqlx::query_scalar(TABLES)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(failed)?;
+    let tables: i64 = ask(connection, path, TABLES).await?;
     if tables == 0 {
-        return Ok(());
+        return Ok(None);
     }
-    let whose: i64 = sqlx::query_scalar(WHOSE)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(failed)?;
-    if whose != APPLICATION_ID {
+    let application: i64 = ask(connection, path, APPLICATION).await?;
+    if application != APPLICATION_ID {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    let check: String = sqlx::query_scalar(CHECK)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(failed)?;
+    let check: String = ask(connection, path, CHECK).await?;
     if check != "ok" {
         return Err(OpenError::Damaged(path.to_owned()));
     }
-    let newest: i64 = sqlx::query_scalar(NEWEST)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(failed)?;
+    let newest: i64 = ask(connection, path, NEWEST).await?;
     if !migrator().version_exists(newest) {
         return Err(OpenError::Newer(path.to_owned()));
     }
-    Ok(())
+    let workspace: Option<String> = ask(connection, path, WORKSPACE).await?;
+    let workspace = workspace.map(|id| id.parse()).transpose();
+    workspace.map_err(|_| OpenError::Damaged(path.to_owned()))
+}
+
+async fn ask<T>(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    question: &'static str,
+) -> Result<T, OpenError>
+where
+    T: for<'r> sqlx::Decode<'r, Db> + sqlx::Type<Db> + Send + Unpin,
+{
+    let answer = sqlx::query_scalar(question).fetch_one(connection).await;
+    answer.map_err(|error| broken_or(path, error))
 }
 
 /// `SQLITE_CORRUPT` and `SQLITE_NOTADB` say that the file is damaged; all else is passed on.

@@ -1,1 +1,10 @@
 //! The binary as a process.
+
+mod api_key;
+mod damage;
+mod key;
+mod logs;
+mod sign_in_link;
+mod start;
+mod stop;
+mod tls;

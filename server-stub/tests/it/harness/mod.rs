@@ -5,13 +5,15 @@ mod client;
 mod clock;
 mod draft;
 mod process;
+mod remote;
 mod stack;
 mod wire;
 
 pub(crate) use answer::Answer;
-pub(crate) use client::{Client, Request};
+pub(crate) use client::Client;
 pub(crate) use clock::TestClock;
 pub(crate) use draft::Draft;
-pub(crate) use process::{Command, Server, TestFolder};
+pub(crate) use process::TestFolder;
+pub(crate) use remote::Remote;
 pub(crate) use stack::{Stack, TeamKey};
-pub(crate) use wire::{Wire, exchange};
+pub(crate) use wire::{Wire, exchange, parse};

@@ -5,9 +5,10 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Output, Stdio},
+    time::Duration,
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -53,10 +54,9 @@ impl TestFolder {
 
     /// A server on this data folder, listening.
     pub(crate) fn serve(&self, more: &[&str]) -> Result<Server> {
-        let log = self.path().join("log");
         self.command(&["serve", "--listen", "127.0.0.1:0"])
             .args(more)
-            .start(log)
+            .started(self)
     }
 
     /// Every file of the data folder and its bytes, to see that nothing was touched.
@@ -117,7 +117,9 @@ impl Command {
         Ok(sentence)
     }
 
-    fn start(mut self, log: PathBuf) -> Result<Server> {
+    /// Runs until it listens.
+    pub(crate) fn started(mut self, folder: &TestFolder) -> Result<Server> {
+        let log = folder.path().join("log");
         let mut child = self
             .0
             .stdin(Stdio::null())
@@ -155,9 +157,25 @@ impl Server {
         Ok(kill_process(pid, signal)?)
     }
 
+    /// Waits until it logged these words.
+    pub(crate) fn await_log(&self, words: &str) -> Result<()> {
+        for _ in 0..1000 {
+            if self.log()?.contains(words) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        bail!("not in the log: {words}")
+    }
+
     /// Tells it to stop, and waits until it has; its exit code.
-    pub(crate) fn stop(mut self) -> Result<Option<i32>> {
+    pub(crate) fn stop(self) -> Result<Option<i32>> {
         self.signal(Signal::TERM)?;
+        self.wait()
+    }
+
+    /// Waits until it has stopped; its exit code.
+    pub(crate) fn wait(mut self) -> Result<Option<i32>> {
         Ok(self.child.wait()?.code())
     }
 }

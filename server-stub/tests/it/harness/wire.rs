@@ -5,7 +5,7 @@ use std::{
     net::TcpStream,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::Answer;
@@ -22,6 +22,15 @@ impl Wire {
     /// Sends bytes as they are.
     pub(crate) fn send(&mut self, bytes: &[u8]) -> Result<()> {
         Ok(self.0.write_all(bytes)?)
+    }
+
+    /// Reads the server's word that it waits for the body.
+    pub(crate) fn await_continue(&mut self) -> Result<()> {
+        const CONTINUE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
+        let mut bytes = [0; CONTINUE.len()];
+        self.0.read_exact(&mut bytes)?;
+        ensure!(bytes == CONTINUE, "not asked to continue");
+        Ok(())
     }
 
     /// Reads what comes until the server hangs up.

@@ -1,1 +1,9 @@
-//! The store.
+//! What any engine of the store must do, as functions over its constructor, and the engines that do it.
+
+mod fixture;
+mod people;
+mod remembered;
+mod secrets;
+mod sqlite;
+
+pub(crate) use fixture::{Fixture, new_secret};

@@ -1,0 +1,48 @@
+//! SQLite through the suite. A second engine needs a file like this one: a constructor, and the same list.
+
+use anyhow::Result;
+use oz_server_stub::Store;
+
+use super::{Fixture, people, remembered, secrets};
+
+/// An empty store in a folder of its own.
+async fn fresh() -> Result<Fixture> {
+    let folder = tempfile::tempdir()?;
+    let store = Store::open(folder.path()).await?;
+    Fixture::new(store, Box::new(folder)).await
+}
+
+macro_rules! suite {
+    ($($module:ident::$promise:ident,)*) => {
+        $(
+            #[tokio::test]
+            async fn $promise() -> Result<()> {
+                $module::$promise(fresh).await
+            }
+        )*
+    };
+}
+
+suite! {
+    people::an_installation_has_its_workspace_and_its_administrator,
+    people::an_address_belongs_to_one_person_letter_case_aside,
+    people::a_link_is_spent_once_and_in_time,
+    people::a_session_holds_until_it_is_signed_out,
+    people::ended_sessions_are_forgotten_in_the_end,
+    people::a_key_is_found_by_its_hash_with_whom_it_acts_as,
+    people::a_key_is_ended_once,
+    secrets::a_secret_reads_back_as_it_was_kept,
+    secrets::names_of_one_owner_differ_by_more_than_case,
+    secrets::an_id_is_kept_once,
+    secrets::a_secret_outside_the_confines_is_not_there,
+    secrets::a_change_needs_the_present_version,
+    secrets::a_replaced_value_counts_revision_and_version,
+    secrets::a_removed_secret_frees_its_name_and_id,
+    secrets::every_order_is_total_and_pages_meet,
+    secrets::searches_take_their_text_literally,
+    secrets::writers_at_once_wait_for_each_other,
+    remembered::an_answer_is_remembered_for_its_caller_and_key,
+    remembered::a_key_goes_with_one_request,
+    remembered::an_old_answer_is_forgotten,
+    remembered::a_refused_change_leaves_no_answer,
+}
