@@ -1,5 +1,6 @@
 //! The routes, each in the file of its address.
 
+mod bodies;
 mod credentials;
 mod every_answer;
 mod healthz;

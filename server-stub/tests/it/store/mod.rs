@@ -3,6 +3,7 @@
 mod fixture;
 mod people;
 mod remembered;
+mod secret_pages;
 mod secrets;
 mod sqlite;
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use oz_server_stub::Store;
 
-use super::{Fixture, people, remembered, secrets};
+use super::{Fixture, people, remembered, secret_pages, secrets};
 
 /// An empty store in a folder of its own.
 async fn fresh() -> Result<Fixture> {
@@ -38,9 +38,9 @@ suite! {
     secrets::a_change_needs_the_present_version,
     secrets::a_replaced_value_counts_revision_and_version,
     secrets::a_removed_secret_frees_its_name_and_id,
-    secrets::every_order_is_total_and_pages_meet,
-    secrets::searches_take_their_text_literally,
-    secrets::writers_at_once_wait_for_each_other,
+    secret_pages::every_order_is_total_and_pages_meet,
+    secret_pages::searches_take_their_text_literally,
+    secret_pages::writers_at_once_wait_for_each_other,
     remembered::an_answer_is_remembered_for_its_caller_and_key,
     remembered::a_key_goes_with_one_request,
     remembered::an_old_answer_is_forgotten,
