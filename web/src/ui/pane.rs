@@ -18,8 +18,13 @@ pub(crate) fn Pane(
         <Modal class="pane" labelled_by=title_id.clone() on_leave=on_leave>
             <header>
                 <h2 id=title_id>{title}</h2>
-                <button type="button" class="btn plain close" aria-label="Close" on:click=move |_| on_leave.run(())>
-                    <kbd aria-hidden="true">"Esc"</kbd>
+                <button
+                    type="button" class="btn plain icon close" aria-label="Close (Esc)" aria-keyshortcuts="Escape"
+                    on:click=move |_| on_leave.run(())
+                >
+                    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true">
+                        <path d="M6 6l12 12M18 6L6 18" />
+                    </svg>
                 </button>
             </header>
             {children()}

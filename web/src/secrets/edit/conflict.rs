@@ -1,6 +1,6 @@
 //! Somebody changed the secret meanwhile: who, when and what, and the ways on.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use oz_domain::{UserId, api::SecretSummary};
 
 use super::changed::differences;
@@ -30,12 +30,23 @@ pub(super) fn ConflictNote(
     busy: Signal<bool>,
     on_anyway: Callback<()>,
 ) -> impl IntoView {
-    let me = expect_context::<SessionContext>().current_untracked().and_then(|known| known.user).map(|user| user.id);
+    let me = expect_context::<SessionContext>()
+        .current_untracked()
+        .and_then(|known| known.user)
+        .map(|user| user.id);
     let Conflict { was, now } = conflict;
-    let Some(now) = now else { return gone(&was).into_any() };
-    let changes = differences(&was, &now).into_iter().map(|change| view! { <li>{change}</li> }).collect_view();
+    let note = NodeRef::<html::Div>::new();
+    // Whoever pressed the button looks elsewhere, and the button is gone.
+    note.on_load(|note| request_animation_frame(move || drop(note.focus())));
+    let Some(now) = now else {
+        return gone(&was, note).into_any();
+    };
+    let changes = differences(&was, &now)
+        .into_iter()
+        .map(|change| view! { <li>{change}</li> })
+        .collect_view();
     view! {
-        <div class="conflict" role="alert">
+        <div class="conflict" role="alert" tabindex="-1" node_ref=note>
             <h3>{format!("Changed meanwhile by {}", who(&now, me))}</h3>
             <p>{format!("{}, after you opened it:", capitalised(&when::ago(&now.updated_at, js_sys::Date::now())))}</p>
             <ul>{changes}</ul>
@@ -48,9 +59,9 @@ pub(super) fn ConflictNote(
     .into_any()
 }
 
-fn gone(was: &SecretSummary) -> impl IntoView + use<> {
+fn gone(was: &SecretSummary, note: NodeRef<html::Div>) -> impl IntoView + use<> {
     view! {
-        <div class="conflict" role="alert">
+        <div class="conflict" role="alert" tabindex="-1" node_ref=note>
             <h3>{format!("{} was deleted meanwhile", was.name)}</h3>
             <p>"What you typed is still here. To keep it, copy it out, then add a new secret; runs find it by its name."</p>
         </div>
@@ -67,5 +78,7 @@ fn who(secret: &SecretSummary, me: Option<UserId>) -> String {
 
 fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

@@ -33,16 +33,27 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
     let looked_at = StoredValue::new(secret);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let error = Signal::derive(move || text.with(|text| text.parse::<Description>().err()).map(sentence));
-    guard.watch(Signal::derive(move || text.with(|text| *text != before)), Callback::new(move |()| editing.close()));
+    let error = Signal::derive(move || {
+        text.with(|text| text.parse::<Description>().err())
+            .map(sentence)
+    });
+    guard.watch(
+        Signal::derive(move || text.with(|text| *text != before)),
+        Callback::new(move |()| editing.close()),
+    );
 
     let save = Callback::new(move |()| {
-        let Ok(description) = text.get_untracked().parse::<Description>() else { return focus_first_error() };
+        let Ok(description) = text.get_untracked().parse::<Description>() else {
+            return focus_first_error();
+        };
         let secret = looked_at.get_value();
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
-            let wish = UpdateSecret { description: Some(description), ..UpdateSecret::default() };
+            let wish = UpdateSecret {
+                description: Some(description),
+                ..UpdateSecret::default()
+            };
             let answer = Client.update_secret(secret.id, secret.version, &wish).await;
             let met = match answer {
                 Ok(now) => return done(editing, now),
@@ -101,7 +112,9 @@ fn note(editing: Editing, looked_at: StoredValue<SecretSummary>, met: &Trouble) 
 }
 
 fn done(editing: Editing, now: SecretSummary) {
-    editing.store.announce(format!("The description of {} was saved.", now.name));
+    editing
+        .store
+        .announce(format!("The description of {} was saved.", now.name));
     editing.store.upsert(now);
     editing.close();
 }

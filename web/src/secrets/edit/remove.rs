@@ -36,7 +36,9 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
             busy.try_set(false);
             match met {
                 // Deleted by somebody else is deleted too.
-                None | Some(Trouble::Conflict(Conflict { now: None, .. })) => done(editing, &secret),
+                None | Some(Trouble::Conflict(Conflict { now: None, .. })) => {
+                    done(editing, &secret)
+                }
                 Some(met) => {
                     if let Trouble::Conflict(Conflict { now: Some(now), .. }) = &met {
                         looked_at.try_set_value(now.clone());
@@ -54,7 +56,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
             <p>"Its value can't be brought back, not even by an administrator."</p>
             <ul>
                 <li>"Runs that start from now on don't get it. Runs under way keep what they have."</li>
-                <li>"What names it says that it is missing, until a secret of this name is there again."</li>
+                <li>"Environments that name it report it as missing, until there is a secret of this name again."</li>
             </ul>
             {move || trouble.get().map(|met| match met {
                 Trouble::Conflict(conflict) => {
@@ -78,6 +80,8 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
 
 fn done(editing: Editing, secret: &SecretSummary) {
     editing.store.forget(secret.id);
-    editing.toasts.show(format!("{} was deleted", secret.name), None);
+    editing
+        .toasts
+        .show(format!("{} was deleted", secret.name), None);
     editing.close();
 }

@@ -19,7 +19,12 @@ pub(super) enum Trouble {
 impl Trouble {
     /// Finds out more about why a change of `was` failed.
     pub(super) async fn of(was: &SecretSummary, error: ClientError) -> Self {
-        let conflict = |now| Self::Conflict(Conflict { was: was.clone(), now });
+        let conflict = |now| {
+            Self::Conflict(Conflict {
+                was: was.clone(),
+                now,
+            })
+        };
         match error.code() {
             Some(ProblemCode::NotFound) => conflict(None),
             Some(ProblemCode::Stale) => match Client.secret(was.id).await {
@@ -32,6 +37,10 @@ impl Trouble {
     }
 
     fn other(error: ClientError) -> Self {
-        if error.is_signed_out() { Self::SignedOut } else { Self::Refused(error) }
+        if error.is_signed_out() {
+            Self::SignedOut
+        } else {
+            Self::Refused(error)
+        }
     }
 }
