@@ -4,7 +4,6 @@
     reason = "`#[component]` makes its properties `pub`"
 )]
 
-
 mod app;
 mod client;
 mod frame;
@@ -24,6 +23,8 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 
 /// Shows the page.
 pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     // First of all: no part of the page shall see a token in the address.
     let arrival = session::Arrival::from_address();
     mount_to_body(move || view! { <app::App arrival /> });

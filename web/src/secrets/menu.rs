@@ -25,7 +25,12 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
     let is_open = Memo::new(move |_| open.get() == Some(id));
     let opener = NodeRef::<html::Button>::new();
     let menu = NodeRef::<html::Div>::new();
-    menu.on_load(move |menu| request_animation_frame(move || focus_item(&menu, Step::First)));
+    // Each time that it opens: `on_load` is for once only.
+    Effect::new(move |_| {
+        if let Some(menu) = menu.get() {
+            request_animation_frame(move || focus_item(&menu, Step::First));
+        }
+    });
 
     let close = move |back: Back| {
         open.set(None);
