@@ -5,6 +5,8 @@ pub mod paths;
 mod problem;
 mod secrets;
 mod session;
+#[cfg(feature = "openapi")]
+mod shapes;
 
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
@@ -13,3 +15,5 @@ pub use secrets::{
     SecretSummary, SortOrder, UpdateSecret,
 };
 pub use session::{Role, Session, SessionTeam, SessionUser, SessionWorkspace, SignIn};
+#[cfg(feature = "openapi")]
+pub use shapes::{EnvelopeShape, KeyManifestShape, ManifestKeyShape};

@@ -25,7 +25,7 @@ pub struct CreateSecret {
     /// 1.
     pub revision: u64,
     /// The sealed value.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = super::EnvelopeShape))]
     pub envelope: Envelope,
 }
 
@@ -50,7 +50,7 @@ pub struct ReplaceValue {
     /// The present revision plus 1; the sealed value is bound to it.
     pub revision: u64,
     /// The sealed value.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = super::EnvelopeShape))]
     pub envelope: Envelope,
 }
 
@@ -104,6 +104,7 @@ pub struct PersonRef {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct ListSecrets {
     /// Only those whose name or description has this text, letter case aside.
     #[serde(default, skip_serializing_if = "Option::is_none")]

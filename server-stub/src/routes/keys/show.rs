@@ -5,7 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use oz_domain::api::KeyManifest;
+use oz_domain::api::KeyManifestShape;
 
 use crate::state::AppState;
 
@@ -28,52 +28,3 @@ pub(super) async fn handler(State(state): State<AppState>) -> Response {
     )
         .into_response()
 }
-
-/// The signed manifest; `docs/SEALING.md` says how to verify it.
-#[derive(utoipa::ToSchema)]
-#[schema(as = KeyManifest)]
-#[expect(
-    dead_code,
-    reason = "only its schema is used: the type itself belongs to the encryption core"
-)]
-struct KeyManifestShape {
-    /// The workspace that the keys belong to.
-    workspace_id: String,
-    /// One more with each change.
-    seq: u64,
-    /// When it was signed.
-    #[schema(format = DateTime)]
-    issued_at: String,
-    /// SHA-256 of the manifest before it, base64url; absent in the first.
-    prev_hash: Option<String>,
-    /// All keys, in the order they were made.
-    keys: Vec<ManifestKeyShape>,
-    /// The Ed25519 public key that signed, base64url.
-    identity: String,
-    /// The signature, base64url.
-    signature: String,
-}
-
-/// One key.
-#[derive(utoipa::ToSchema)]
-#[schema(as = ManifestKey)]
-#[expect(
-    dead_code,
-    reason = "only its schema is used: the type itself belongs to the encryption core"
-)]
-struct ManifestKeyShape {
-    /// 16 hexadecimal digits; recompute it.
-    kid: String,
-    /// What the key is for.
-    suite: String,
-    /// The key, base64url.
-    public_key: String,
-    /// `active`, `decrypt_only` or `retired`.
-    status: String,
-    /// When it was made.
-    #[schema(format = DateTime)]
-    created_at: String,
-}
-
-/// That the shape described is the shape sent is held by a test.
-const _: fn(KeyManifest) = drop;

@@ -3,6 +3,7 @@
 mod front_matter;
 mod json;
 mod page;
+mod prose;
 mod schemas;
 
 pub(super) use front_matter::{admit_refusals, front_matter};

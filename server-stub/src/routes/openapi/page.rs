@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use oz_domain::api::ProblemCode;
 use serde_json::Value;
 
-use super::schemas;
+use super::{prose::prose, schemas};
 
 static PAGE: LazyLock<String> = LazyLock::new(|| {
     let document = serde_json::to_value(super::super::document());
@@ -46,6 +46,14 @@ pub(super) async fn style() -> impl IntoResponse {
     )
 }
 
+/// The parts of the page, in the order in which a newcomer needs them.
+const TAGS: [(&str, &str); 4] = [
+    ("secrets", "Secrets"),
+    ("keys", "Keys to seal to"),
+    ("session", "Session"),
+    ("server", "The server"),
+];
+
 fn render(document: &Value) -> Markup {
     html! {
         (DOCTYPE)
@@ -60,13 +68,18 @@ fn render(document: &Value) -> Markup {
             body {
                 header {
                     h1 { "The HTTP interface" }
-                    p { (text(&document["info"]["description"])) }
+                    p { (prose(text(&document["info"]["description"]))) }
                     p { "For programs: " a href="openapi.json" { "openapi.json" } "." }
                 }
                 main {
-                    @for (path, methods) in members(&document["paths"]) {
-                        @for (method, operation) in members(methods) {
-                            (render_operation(path, method, operation))
+                    @for (tag, title) in TAGS {
+                        h2 { (title) }
+                        @for (path, methods) in members(&document["paths"]) {
+                            @for (method, operation) in members(methods) {
+                                @if operation["tags"][0] == tag {
+                                    (render_operation(path, method, operation))
+                                }
+                            }
                         }
                     }
                     h2 id="schemas" { "Schemas" }
@@ -86,17 +99,21 @@ fn render_operation(path: &str, method: &str, operation: &Value) -> Markup {
     html! {
         section id=(text(&operation["operationId"])) {
             h3 { span.method { (method.to_uppercase()) } " " code { (path) } }
-            p { (text(&operation["summary"])) }
-            @if let Some(more) = operation["description"].as_str() { p { (more) } }
+            p { (prose(text(&operation["summary"]))) }
+            @if let Some(more) = operation["description"].as_str() { p { (prose(more)) } }
             @if let Some(parameters) = operation["parameters"].as_array() {
                 (render_parameters(parameters))
             }
             @if !body.is_null() { p { "Body: " (schemas::kind(body)) } }
             @for (status, response) in members(&operation["responses"]) {
-                p {
-                    code { (status) } " " (text(&response["description"]))
-                    @for (_, content) in members(&response["content"]) {
-                        " " (schemas::kind(&content["schema"]))
+                @if status == "default" {
+                    p { "Otherwise: " a href="#schema-Problem" { "Problem" } }
+                } @else {
+                    p {
+                        code { (status) } " " (prose(text(&response["description"])))
+                        @for (_, content) in members(&response["content"]) {
+                            " " (schemas::kind(&content["schema"]))
+                        }
                     }
                 }
             }
@@ -113,7 +130,7 @@ fn render_parameters(parameters: &[Value]) -> Markup {
                     tr {
                         td { code { (text(&parameter["name"])) } }
                         td { (text(&parameter["in"])) @if parameter["required"] == true { ", required" } }
-                        td { (text(&parameter["description"])) }
+                        td { (prose(text(&parameter["description"]))) }
                     }
                 }
             }

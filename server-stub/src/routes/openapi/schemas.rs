@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::prose::prose;
+
 /// One schema: what it is for, and its members or words.
 pub(super) fn render(name: &str, schema: &Value) -> Markup {
     let required = |member: &str| {
@@ -12,7 +14,7 @@ pub(super) fn render(name: &str, schema: &Value) -> Markup {
     html! {
         section id={ "schema-" (name) } {
             h3 { code { (name) } }
-            p { (schema["description"].as_str().unwrap_or_default()) }
+            p { (prose(schema["description"].as_str().unwrap_or_default())) }
             @if let Some(members) = schema["properties"].as_object() {
                 table {
                     thead { tr { th { "Member" } th { "Type" } th { "What it says" } } }
@@ -21,7 +23,7 @@ pub(super) fn render(name: &str, schema: &Value) -> Markup {
                             tr {
                                 td { code { (member) } @if !required(member) { " (may be absent)" } }
                                 td { (kind(about)) }
-                                td { (about["description"].as_str().unwrap_or_default()) }
+                                td { (prose(about["description"].as_str().unwrap_or_default())) }
                             }
                         }
                     }
