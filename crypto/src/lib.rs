@@ -29,6 +29,8 @@
 mod aead;
 mod base64url;
 mod binding;
+#[cfg(test)]
+mod document;
 mod envelope;
 mod error;
 mod fields;

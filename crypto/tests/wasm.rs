@@ -1,6 +1,8 @@
 //! The same core as WebAssembly in a browser, and its JavaScript face.
 #![cfg(target_family = "wasm")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on stops there")]
 
+#[path = "frozen/read.rs"]
 mod frozen;
 
 #[cfg(feature = "js")]

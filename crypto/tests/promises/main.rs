@@ -5,7 +5,7 @@ mod ages;
 mod binding;
 mod envelope;
 mod fixtures;
-#[path = "../frozen/mod.rs"]
+#[path = "../frozen/read.rs"]
 mod frozen;
 mod javascript;
 mod keys;
