@@ -18,6 +18,8 @@ pub(super) enum Leaving {
 /// What is being edited.
 #[derive(Debug, Clone, Copy)]
 struct Edited {
+    /// What it is, as the beginning of a sentence.
+    what: &'static str,
     is_dirty: Signal<bool>,
     discard: Callback<()>,
 }
@@ -43,11 +45,12 @@ impl Guard {
         }
     }
 
-    /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about. `discard` gives up.
-    pub(crate) fn watch(self, is_dirty: Signal<bool>, discard: Callback<()>) {
+    /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about. `discard` gives up
+    /// `what`, the beginning of a sentence.
+    pub(crate) fn watch(self, what: &'static str, is_dirty: Signal<bool>, discard: Callback<()>) {
         self.here.set_value(Some(Entry::present()));
         self.leaving.set(None);
-        self.edited.set(Some(Edited { is_dirty, discard }));
+        self.edited.set(Some(Edited { what, is_dirty, discard }));
         on_cleanup(move || {
             self.edited.try_set(None);
             self.leaving.try_set(None);
@@ -77,9 +80,10 @@ impl Guard {
         dirty
     }
 
-    /// Where the person is asked about going. Follows changes.
-    pub(super) fn leaving(self) -> Option<Leaving> {
-        self.leaving.get()
+    /// What would be lost, while the person is asked about it. Follows changes.
+    pub(super) fn asks_about(self) -> Option<&'static str> {
+        self.leaving.with(|leaving| leaving.as_ref().map(drop))?;
+        self.edited.with(|edited| edited.map(|edited| edited.what))
     }
 
     /// The person stays.

@@ -25,9 +25,9 @@ pub(crate) fn GuardLayer() -> impl IntoView {
         Some(Leaving::Pane) | None => {}
     });
     move || {
-        guard.leaving().map(|_| view! {
+        guard.asks_about().map(|what| view! {
             <Dialog title="Discard draft?" on_leave=move |()| guard.stay()>
-                <p>"The value you typed isn't saved anywhere."</p>
+                <p>{format!("{what} you typed isn't saved anywhere.")}</p>
                 <footer>
                     <Button kind=Kind::Normal on_press=move |()| guard.stay()>"Keep editing"</Button>
                     <Button kind=Kind::Danger on_press=discard>"Discard"</Button>

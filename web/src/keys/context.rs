@@ -11,7 +11,7 @@ use super::{
     state::{KeyState, Sealing, Stop, judge},
     when,
 };
-use crate::client::Client;
+use crate::{client::Client, session::SessionContext};
 
 /// Fetches, checks and keeps the key to seal to. In context.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +19,12 @@ pub(crate) struct Keys {
     state: RwSignal<KeyState, LocalStorage>,
     /// A manifest by another identity than the remembered one, until the person decides.
     offered: StoredValue<Option<SignedManifest>>,
+    session: SessionContext,
 }
 
 impl Keys {
-    pub(crate) fn new() -> Self {
-        Self { state: RwSignal::new_local(KeyState::Unknown), offered: StoredValue::new(None) }
+    pub(crate) fn new(session: SessionContext) -> Self {
+        Self { state: RwSignal::new_local(KeyState::Unknown), offered: StoredValue::new(None), session }
     }
 
     /// What is known. Follows changes.
@@ -44,7 +45,7 @@ impl Keys {
     /// The key that is at hand, or the one that the server names now.
     pub(crate) async fn ready(self) -> Result<Rc<Sealing>, Stop> {
         match self.state.get_untracked() {
-            KeyState::Ready(sealing) => Ok(sealing),
+            KeyState::Ready(sealing) if self.is_for_session(&sealing) => Ok(sealing),
             _ => self.fetch().await,
         }
     }
@@ -69,7 +70,12 @@ impl Keys {
         if matches!(judged, Err(Stop::IdentityChanged { .. })) {
             self.offered.set_value(Some(manifest));
         }
-        judged
+        judged.and_then(|sealing| if self.is_for_session(&sealing) { Ok(sealing) } else { Err(Stop::OtherWorkspace) })
+    }
+
+    /// Whether the key takes the values of the workspace that the person is signed in to, as far as that is known.
+    fn is_for_session(self, sealing: &Sealing) -> bool {
+        self.session.current_untracked().is_none_or(|known| known.workspace.id.to_string() == sealing.workspace_id)
     }
 
     fn settle(self, judged: Result<Sealing, Stop>) -> Result<Rc<Sealing>, Stop> {

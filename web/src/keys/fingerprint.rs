@@ -25,12 +25,17 @@ pub(crate) fn KeyBox() -> impl IntoView {
 
 fn ready(sealing: &Sealing) -> impl IntoView + use<> {
     let fingerprint = sealing.remembered.identity.fingerprint().to_string();
-    let since = when::day(&sealing.remembered.since);
+    let since = &sealing.remembered.since;
+    let known = if when::is_today(since) {
+        "First seen by this browser today.".to_owned()
+    } else {
+        format!("Same server identity since {}.", when::day(since))
+    };
     view! {
         <div class="key">
             <Shield />
             <p>"Sealed here, to "<code>{fingerprint}</code></p>
-            <p class="sub">{format!("Same server identity since {since}.")}</p>
+            <p class="sub">{known}</p>
             <details>
                 <summary>"Compare"</summary>
                 <p>

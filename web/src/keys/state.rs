@@ -35,6 +35,9 @@ pub(crate) enum Stop {
     /// The list has no key that takes values.
     #[error("The server has no key that takes values. Ask whoever runs it.")]
     NoActiveKey,
+    /// The keys are somebody else's.
+    #[error("The server's keys are of another workspace than the one that you're signed in to. Reload the page; if that doesn't help, ask whoever runs the server.")]
+    OtherWorkspace,
     /// The list could not be fetched.
     #[error("{0}")]
     Unreachable(String),
@@ -45,7 +48,7 @@ impl Stop {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::IdentityChanged { .. } => "The server's identity has changed. Nothing is sealed, nothing is sent.",
-            Self::Older | Self::Unsound(_) => "The server's keys can't be trusted. Nothing is sealed, nothing is sent.",
+            Self::Older | Self::Unsound(_) | Self::OtherWorkspace => "The server's keys can't be trusted. Nothing is sealed, nothing is sent.",
             Self::NoActiveKey | Self::Unreachable(_) => "There is no key to seal to. Nothing is sent.",
         }
     }

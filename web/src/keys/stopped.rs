@@ -16,7 +16,7 @@ pub(super) fn Stopped(stop: Stop) -> impl IntoView {
         _ => view! { <AskAgain /> }.into_any(),
     };
     view! {
-        <div class="key stopped">
+        <div class="key stopped" data-stop="" tabindex="-1">
             <Shield />
             <div role="alert">
                 <p><strong>{heading}</strong></p>

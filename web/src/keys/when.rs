@@ -8,6 +8,11 @@ pub(super) fn now() -> String {
     Date::new_0().to_iso_string().into()
 }
 
+/// Whether it is of this day, by the reader's clock.
+pub(super) fn is_today(moment: &str) -> bool {
+    Date::new(&JsValue::from_str(moment)).to_date_string() == Date::new_0().to_date_string()
+}
+
 /// `12 March`, with the year when it is another than this one, by the reader's clock.
 pub(super) fn day(moment: &str) -> String {
     let date = Date::new(&JsValue::from_str(moment));

@@ -32,10 +32,11 @@ pub(crate) fn described_by(id: &str) -> String {
     format!("{id}-error {id}-help")
 }
 
-/// Moves the focus to the first input that is marked as invalid, once it has been marked.
+/// Moves the focus to the first input that is marked as invalid, or to what else is marked as stopping (`data-stop`),
+/// once it has been marked.
 pub(crate) fn focus_first_error() {
     request_animation_frame(|| {
-        let first = document().query_selector("dialog:modal [aria-invalid=true]");
+        let first = document().query_selector("dialog:modal :is([aria-invalid=true], [data-stop])");
         if let Some(input) = first.ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = input.focus();
         }

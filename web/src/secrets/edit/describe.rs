@@ -38,6 +38,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
             .map(sentence)
     });
     guard.watch(
+        "The description",
         Signal::derive(move || text.with(|text| *text != before)),
         Callback::new(move |()| editing.close()),
     );

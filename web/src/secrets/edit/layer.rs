@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn EditLayer() -> impl IntoView {
     let editing = expect_context::<Editing>();
     provide_context(editing.toasts);
-    provide_context(Keys::new());
+    provide_context(Keys::new(expect_context()));
     provide_context(Guard::new());
     view! {
         {move || editing.task().map(|task| match task {

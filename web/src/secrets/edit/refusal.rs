@@ -1,7 +1,7 @@
 //! Why something wasn't saved, in words, and which field it is about.
 
 use oz_crypto::{RandomnessError, SealError};
-use oz_domain::ValueError;
+use oz_domain::{ValueError, api::ProblemCode};
 
 use super::{value::ReadError, words::sentence};
 use crate::{client::ClientError, keys::Stop};
@@ -62,6 +62,15 @@ impl Refusal {
         }
     }
 
+    /// Whether a name was taken that seemed to be free.
+    pub(super) fn is_about_name(&self) -> bool {
+        let code = match self {
+            Self::Server(error) => error.code(),
+            _ => None,
+        };
+        matches!(code, Some(ProblemCode::NameTaken | ProblemCode::NameDiffersByCase))
+    }
+
     /// Whether signing in again would help.
     pub(super) fn is_signed_out(&self) -> bool {
         matches!(self, Self::Server(error) if error.is_signed_out())
@@ -113,7 +122,7 @@ impl From<ClientError> for Refusal {
 
 #[cfg(test)]
 mod tests {
-    use oz_domain::api::{FieldProblem, Problem, ProblemCode};
+    use oz_domain::api::{FieldProblem, Problem};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;

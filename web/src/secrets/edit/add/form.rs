@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use oz_domain::{
-    Description, Owner, Scope,
+    Description, NameError, Owner, Scope,
     api::{CreateSecret, Session},
 };
 
@@ -75,9 +75,9 @@ impl AddForm {
     pub(super) fn name_error(self) -> Option<String> {
         let trouble = self.name.with(|name| self.with_names(|names| check(name, names.iter().copied())).err());
         match trouble {
-            Some(NameTrouble::Rule(oz_domain::NameError::Empty)) if !self.tried.get() => None,
-            Some(trouble) => Some(trouble.sentence()),
-            None => self.refused_field("/name"),
+            Some(NameTrouble::Rule(NameError::Empty)) if !self.tried.get() => None,
+            Some(NameTrouble::Rule(rule)) => Some(sentence(rule)),
+            trouble => self.refused_field("/name").or_else(|| Some(trouble?.sentence())),
         }
     }
 

@@ -40,14 +40,14 @@ pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
         form.value.blank();
         editing.close();
     });
-    guard.watch(Signal::derive(move || form.is_dirty()), close);
+    guard.watch("The value", Signal::derive(move || form.is_dirty()), close);
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);
         close.run(());
         store.announce(format!("{name} was added."));
     };
-    let submit = Callback::new(move |()| submit(form, keys, done));
+    let submit = Callback::new(move |()| submit(form, keys, store, done));
     let what = Signal::derive(move || form.outline());
     let seal = move || -> Preview { Box::pin(async move { preview(form, keys).await.map(|request| json(&request)) }) };
 
@@ -78,7 +78,7 @@ pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
     }
 }
 
-fn submit(form: AddForm, keys: Keys, done: impl FnOnce(SecretSummary) + 'static) {
+fn submit(form: AddForm, keys: Keys, store: SecretsStore, done: impl FnOnce(SecretSummary) + 'static) {
     if form.busy.get_untracked() {
         return;
     }
@@ -95,12 +95,16 @@ fn submit(form: AddForm, keys: Keys, done: impl FnOnce(SecretSummary) + 'static)
         form.busy.try_set(false);
         match saved {
             Ok(secret) => done(secret),
-            Err(refusal) => refuse(form, refusal),
+            Err(refusal) => refuse(form, store, refusal),
         }
     });
 }
 
-fn refuse(form: AddForm, refusal: Refusal) {
+fn refuse(form: AddForm, store: SecretsStore, refusal: Refusal) {
+    if refusal.is_about_name() {
+        // The list has missed somebody else's secret; from then on the field knows it too.
+        store.refresh();
+    }
     if form.refusal.try_set(Some(refusal)).is_none() {
         focus_first_error();
     }

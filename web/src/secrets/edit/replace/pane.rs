@@ -44,7 +44,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
         form.value.blank();
         editing.close();
     });
-    guard.watch(Signal::derive(move || !form.value.seen().is_empty()), close);
+    guard.watch("The value", Signal::derive(move || !form.value.seen().is_empty()), close);
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);

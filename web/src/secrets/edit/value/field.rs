@@ -5,8 +5,8 @@ use oz_domain::SecretName;
 
 use super::{
     ValueHandle, grouped,
-    hint::Hints,
     loader::{HeldFile, Loader},
+    notes::Notes,
 };
 use crate::ui::{Button, Field, Kind, described_by};
 
@@ -63,7 +63,7 @@ pub(in crate::secrets::edit) fn ValueField(
                 <Loader handle refused=refused_file />
                 <span class="size">{move || size(handle.seen().bytes)}</span>
             </div>
-            <Hints id=format!("{ID}-hints") handle tried on_name />
+            <Notes id=format!("{ID}-hints") handle tried on_name />
         </Field>
     }
 }

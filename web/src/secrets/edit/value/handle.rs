@@ -1,13 +1,14 @@
 //! The way to a value in its field: read when it is needed, never kept.
 
 use leptos::{html, prelude::*};
-use oz_domain::hints::Hint;
+use oz_domain::SecretName;
 use web_sys::File;
 use zeroize::Zeroizing;
 
 use super::{
     file::{self, ReadError},
-    seen::{Seen, follow},
+    notice::Notice,
+    seen::Seen,
 };
 
 /// A value's field. Holds where the value is, not the value.
@@ -17,7 +18,7 @@ pub(in crate::secrets::edit) struct ValueHandle {
     /// The file that stands for the field's text: one that a text field would change.
     pub(super) file: RwSignal<Option<File>, LocalStorage>,
     seen: RwSignal<Seen>,
-    kept: RwSignal<Vec<Hint>>,
+    kept: RwSignal<Vec<Notice>>,
     changes: RwSignal<u32>,
 }
 
@@ -44,12 +45,12 @@ impl ValueHandle {
 
     /// Whether an empty value was said to be meant. Follows changes.
     pub(in crate::secrets::edit) fn is_empty_on_purpose(self) -> bool {
-        self.kept.with(|kept| kept.contains(&Hint::Empty))
+        self.kept.with(|kept| kept.iter().any(Notice::is_empty))
     }
 
-    /// The hints that wait for an answer. Follows changes.
-    pub(super) fn open_hints(self) -> Vec<Hint> {
-        self.kept.with(|kept| self.seen.with(|seen| seen.open_hints(kept)))
+    /// What was noticed and waits for an answer. Follows changes.
+    pub(super) fn open_notices(self) -> Vec<Notice> {
+        self.kept.with(|kept| self.seen.with(|seen| seen.open_notices(kept)))
     }
 
     /// The value as it stands there now. It stays there: a save that fails loses nothing.
@@ -89,18 +90,16 @@ impl ValueHandle {
         self.saw(seen);
     }
 
-    /// Does what a hint proposes.
-    pub(super) fn follow(self, hint: &Hint) {
-        if let Some(text) = self.text()
-            && let Some(repaired) = follow(hint, &text)
-        {
-            self.write(&repaired);
-        }
+    /// Takes away what was noticed; gives the name that stood in it, if there was one.
+    pub(super) fn mend(self, notice: &Notice) -> Option<SecretName> {
+        let mended = notice.mended(&*self.text()?)?;
+        self.write(&mended.value);
+        mended.name
     }
 
     /// The person means it.
-    pub(super) fn keep(self, hint: Hint) {
-        self.kept.update(|kept| kept.push(hint));
+    pub(super) fn keep(self, notice: Notice) {
+        self.kept.update(|kept| kept.push(notice));
     }
 
     fn text(self) -> Option<Zeroizing<String>> {
@@ -110,7 +109,7 @@ impl ValueHandle {
     fn saw(self, seen: Seen) {
         // An empty field is a new beginning; what is typed is no longer empty on purpose.
         let is_empty = seen.is_empty();
-        self.kept.try_update(|kept| kept.retain(|hint| (*hint == Hint::Empty) == is_empty));
+        self.kept.try_update(|kept| kept.retain(|notice| notice.is_empty() == is_empty));
         if self.seen.try_set(seen).is_none() {
             self.changes.try_update(|changes| *changes += 1);
         }

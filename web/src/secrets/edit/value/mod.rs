@@ -3,8 +3,9 @@
 mod field;
 mod file;
 mod handle;
-mod hint;
 mod loader;
+mod notes;
+mod notice;
 mod seen;
 
 pub(super) use field::ValueField;

@@ -1,12 +1,8 @@
 //! What may be known about a value without knowing it: its length, and what a person may not have meant.
 
-use std::mem::discriminant;
+use oz_domain::MAX_VARIABLE_BYTES;
 
-use oz_domain::{
-    MAX_VARIABLE_BYTES,
-    hints::{Hint, Repair, hints, is_invisible},
-};
-use zeroize::Zeroizing;
+use super::notice::{Notice, notices};
 
 /// What was seen in a value when it changed last. Nothing of the value itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,13 +12,13 @@ pub(in crate::secrets::edit) struct Seen {
     /// Whether it has a NUL character.
     pub(in crate::secrets::edit) has_nul: bool,
     /// What the person may not have meant.
-    pub(in crate::secrets::edit) hints: Vec<Hint>,
+    pub(super) notices: Vec<Notice>,
 }
 
 impl Seen {
     /// Looks at a value.
     pub(super) fn of(value: &str) -> Self {
-        Self { bytes: value.len(), has_nul: value.contains('\0'), hints: hints(value) }
+        Self { bytes: value.len(), has_nul: value.contains('\0'), notices: notices(value) }
     }
 
     /// Whether there is nothing.
@@ -44,34 +40,10 @@ impl Seen {
         Some(format!("Too long by {excess} bytes: name and value together have at most 131,071."))
     }
 
-    /// The hints that the person has not answered with 'Keep'.
-    pub(super) fn open_hints(&self, kept: &[Hint]) -> Vec<Hint> {
-        let is_kept = |hint: &Hint| kept.iter().any(|kept| discriminant(kept) == discriminant(hint));
-        self.hints.iter().filter(|hint| !is_kept(hint)).cloned().collect()
-    }
-}
-
-/// The value as it would be if the hint were followed; `None` where there is nothing to take away.
-pub(super) fn follow(hint: &Hint, value: &str) -> Option<Zeroizing<String>> {
-    Some(match hint.repaired(value)? {
-        Repair::Slice(part) => Zeroizing::new(part.to_owned()),
-        Repair::WithoutInvisible => {
-            // As long as what it is made from, so that it never grows and leaves a copy.
-            let mut kept = Zeroizing::new(String::with_capacity(value.len()));
-            kept.extend(value.chars().filter(|c| !is_invisible(*c)));
-            kept
-        }
-    })
-}
-
-/// What the button says that follows a hint; `None` where there is nothing to take away.
-pub(super) fn remedy(hint: &Hint, takes_name: bool) -> Option<&'static str> {
-    match hint {
-        Hint::Assignment(_) if takes_name => Some("Split into name and value"),
-        Hint::Assignment(_) => Some("Keep only the value"),
-        Hint::WrappingQuotes | Hint::Invisible(2..) => Some("Remove them"),
-        Hint::SurroundingSpace(_) | Hint::Invisible(_) => Some("Remove it"),
-        _ => None,
+    /// What the person has not answered with 'Keep'.
+    pub(super) fn open_notices(&self, kept: &[Notice]) -> Vec<Notice> {
+        let is_kept = |notice: &Notice| kept.iter().any(|kept| kept.is_like(notice));
+        self.notices.iter().filter(|notice| !is_kept(notice)).cloned().collect()
     }
 }
 
@@ -94,10 +66,12 @@ mod tests {
 
     #[test]
     fn nothing_of_the_value_is_kept() {
-        let seen = Seen::of("not-a-real-token ");
+        for value in ["FAKE1 ", "\"FAKE1\"", "FAKE1=FAKE1"] {
+            let seen = Seen::of(value);
 
-        assert!(!format!("{seen:?}").contains("not-a-real"));
-        assert_eq!(seen.bytes, 17);
+            assert_eq!(seen.bytes, value.len());
+            assert!(!seen.notices.is_empty() && !format!("{seen:?}").contains("FAKE1"));
+        }
     }
 
     #[test]
@@ -112,22 +86,6 @@ mod tests {
     #[test]
     fn a_nul_is_refused_before_anything_else() {
         assert!(Seen::of("a\0b").broken_rule("N").unwrap().contains("NUL"));
-    }
-
-    #[test]
-    fn a_hint_answered_with_keep_stays_away_and_others_come() {
-        let kept = Seen::of(" x").hints;
-
-        assert!(Seen::of("x ").open_hints(&kept).is_empty());
-        assert_eq!(Seen::of("\"x\"").open_hints(&kept), vec![Hint::WrappingQuotes]);
-    }
-
-    #[test]
-    fn following_a_hint_takes_away_what_it_is_about_and_nothing_else() {
-        for (value, repaired) in [(" a b\n", "a b"), ("'a'", "a"), ("KEY=a", "a"), ("a\u{200b}b", "ab")] {
-            let hint = Seen::of(value).hints.remove(0);
-            assert!(*follow(&hint, value).unwrap() == repaired);
-        }
     }
 
     #[test]
