@@ -1,6 +1,7 @@
 //! `oz-bench`: measures what a person would feel, and writes `report.md` and `report.json`.
 
 mod client;
+mod digits;
 mod files;
 mod first_list;
 mod first_load;

@@ -3,7 +3,9 @@
 use std::{fmt::Write, fs, path::Path};
 
 use anyhow::{Context, Result};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
+
+use crate::digits::{number, rounded};
 
 /// Everything that was measured, in the order of measuring.
 #[derive(Default)]
@@ -168,41 +170,6 @@ fn verdict(value: f64, bar: f64) -> &'static str {
     } else {
         "(**missed**)"
     }
-}
-
-/// A whole number as such, so that programs needn't read `160000.0`.
-fn number(value: f64) -> Option<Number> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole numbers below 2^53, as just checked"
-    )]
-    if value.fract() == 0.0 && value.abs() < 9e15 {
-        Some((value as i64).into())
-    } else {
-        // Four digits after the point are more than any of the measurements tells.
-        Number::from_f64((value * 10_000.0).round() / 10_000.0)
-    }
-}
-
-/// As people write it: groups of three digits, and as many after the point as tell something.
-fn rounded(value: f64) -> String {
-    let digits = match value.abs() {
-        _ if value.fract() == 0.0 => 0,
-        100.0.. => 0,
-        10.0.. => 1,
-        1.0.. => 2,
-        _ => 3,
-    };
-    let text = format!("{value:.digits$}");
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 && grouped != "-" {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped + rest
 }
 
 #[cfg(test)]

@@ -32,7 +32,9 @@ pub async fn some<T>(what: &str, mut asked: impl AsyncFnMut() -> Result<Option<T
         let answer = asked().await;
         match answer {
             Ok(Some(found)) => return Ok(found),
-            Err(why) if Instant::now() > deadline => return Err(why).with_context(|| format!("waited for: {what}")),
+            Err(why) if Instant::now() > deadline => {
+                return Err(why).with_context(|| format!("waited for: {what}"));
+            }
             Ok(None) if Instant::now() > deadline => bail!("waited in vain for: {what}"),
             _ => a_moment().await,
         }

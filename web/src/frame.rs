@@ -1,7 +1,7 @@
 //! What stands around every page: where one is, who one is, and the way out.
 
-use leptos::{ev, html, prelude::*};
 use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
 use leptos_router::components::A;
 use oz_domain::api::Session;
 

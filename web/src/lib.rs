@@ -1,8 +1,5 @@
 //! The page of Oz Secrets. A value is sealed here, in the browser, before anything is sent.
-#![expect(
-    unreachable_pub,
-    reason = "`#[component]` makes its properties `pub`"
-)]
+#![expect(unreachable_pub, reason = "`#[component]` makes its properties `pub`")]
 
 mod app;
 mod client;

@@ -49,3 +49,67 @@ pub(crate) async fn edge(mut request: Request, next: Next) -> Response {
 pub(crate) fn panicked(_: Box<dyn Any + Send>) -> Response {
     ApiError::internal(&"a handler panicked").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::{
+        Router,
+        body::Body,
+        http::{Request, StatusCode},
+        middleware::from_fn,
+        routing::get,
+    };
+    use http_body_util::BodyExt;
+    use oz_domain::api::{Problem, ProblemCode};
+    use tower::ServiceExt;
+    use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+
+    use super::*;
+
+    /// What a handler that does this is answered with, under the layers that every handler has.
+    async fn answer(router: Router) -> (StatusCode, String) {
+        let timeout = Duration::from_millis(1);
+        let layered = router
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                timeout,
+            ))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn(edge));
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let (head, body) = layered.oneshot(request).await.unwrap().into_parts();
+        assert!(head.headers.contains_key("content-security-policy"));
+        let body = body.collect().await.unwrap().to_bytes();
+        (head.status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_does_not_say_why() {
+        let router = Router::new().route("/", get(|| async { panic!("canary") }));
+
+        let (status, body) = answer(router).await;
+
+        let problem: Problem = serde_json::from_str(&body).unwrap();
+        assert_eq!(
+            (status.as_u16(), problem.code),
+            (500, ProblemCode::Internal)
+        );
+        assert!(!body.contains("canary"));
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_takes_too_long_is_a_problem_that_can_be_tried_again() {
+        let router = Router::new().route("/", get(std::future::pending::<&str>));
+
+        let (status, body) = answer(router).await;
+
+        let problem: Problem = serde_json::from_str(&body).unwrap();
+        assert_eq!(
+            (status.as_u16(), problem.code),
+            (503, ProblemCode::Unavailable)
+        );
+        assert!(problem.retryable);
+    }
+}

@@ -23,19 +23,30 @@ impl Draft {
     /// A team's secret, without a description.
     #[must_use]
     pub fn new(name: &str, value: &str) -> Self {
-        Self { name: name.to_owned(), value: value.to_owned(), description: String::new(), personal: false }
+        Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            description: String::new(),
+            personal: false,
+        }
     }
 
     /// The same, with a description.
     #[must_use]
     pub fn described(self, description: &str) -> Self {
-        Self { description: description.to_owned(), ..self }
+        Self {
+            description: description.to_owned(),
+            ..self
+        }
     }
 
     /// The same, as a personal one.
     #[must_use]
     pub fn personal(self) -> Self {
-        Self { personal: true, ..self }
+        Self {
+            personal: true,
+            ..self
+        }
     }
 }
 
@@ -58,9 +69,13 @@ impl<'d> AddPane<'d> {
     /// When a field isn't there.
     pub async fn fill(self, draft: &Draft) -> Result<()> {
         self.page.type_into("textbox", "Name", &draft.name).await?;
-        self.page.type_into("textbox", "Value", &draft.value).await?;
+        self.page
+            .type_into("textbox", "Value", &draft.value)
+            .await?;
         if !draft.description.is_empty() {
-            self.page.type_into("textbox", "Description", &draft.description).await?;
+            self.page
+                .type_into("textbox", "Description", &draft.description)
+                .await?;
         }
         if draft.personal {
             self.page.click("radio", "Personal").await?;
@@ -131,8 +146,14 @@ impl<'d> AddPane<'d> {
     pub async fn what_will_be_sent(self) -> Result<String> {
         self.page.click("button", "What will be sent").await?;
         let shown = async || {
-            let text: Option<String> =
-                self.page.driver().script("return document.querySelector('dialog details[open] pre')?.innerText", &[]).await?;
+            let text: Option<String> = self
+                .page
+                .driver()
+                .script(
+                    "return document.querySelector('dialog details[open] pre')?.innerText",
+                    &[],
+                )
+                .await?;
             Ok(text.filter(|text| text.contains("sealed")))
         };
         wait::some("what will be sent", shown).await

@@ -1,6 +1,7 @@
 //! The Secrets page, by what a person does there.
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use super::{AddPane, Draft, Page, ReplacePane, Row, row};
 use crate::wait;
@@ -31,7 +32,8 @@ impl<'d> Secrets<'d> {
     /// When it doesn't come.
     pub async fn wait_for_list(self) -> Result<()> {
         let there = async || {
-            let rows = self.page.has("table", "Secrets").await? || self.page.has("heading", "No secrets yet").await?;
+            let rows = self.page.has("table", "Secrets").await?
+                || self.page.has("heading", "No secrets yet").await?;
             Ok(rows && self.page.has("button", "Add secret").await?)
         };
         wait::until("the list of secrets", there).await
@@ -66,7 +68,10 @@ impl<'d> Secrets<'d> {
     ///
     /// When it doesn't come.
     pub async fn row(self, name: &str) -> Result<Row> {
-        wait::some(&format!("a row for {name}"), async || row::row(self.page, name).await).await
+        wait::some(&format!("a row for {name}"), async || {
+            row::row(self.page, name).await
+        })
+        .await
     }
 
     /// Waits until a secret's row reads as it should, and gives it.
@@ -74,7 +79,12 @@ impl<'d> Secrets<'d> {
     /// # Errors
     ///
     /// When it never does; then with what it says.
-    pub async fn row_where(self, name: &str, what: &str, reads: impl Fn(&Row) -> bool) -> Result<Row> {
+    pub async fn row_where(
+        self,
+        name: &str,
+        what: &str,
+        reads: impl Fn(&Row) -> bool,
+    ) -> Result<Row> {
         let asked = async || Ok(row::row(self.page, name).await?.filter(&reads));
         let found = wait::some(&format!("the row of {name}: {what}"), asked).await;
         let last = row::row(self.page, name).await;
@@ -101,13 +111,29 @@ impl<'d> Secrets<'d> {
         shown.with_context(|| format!("wanted {names:?}, there are {last:?}"))
     }
 
+    /// Scrolls down until the row of a secret is there.
+    ///
+    /// # Errors
+    ///
+    /// When the end comes without it.
+    pub async fn scroll_to_end(self, last: &str) -> Result<()> {
+        let scrolled = async || {
+            let down = "scrollTo(0, document.documentElement.scrollHeight)";
+            self.page.driver().script::<Value>(down, &[]).await?;
+            Ok(row::row(self.page, last).await?.is_some())
+        };
+        wait::until("the end of the list", scrolled).await
+    }
+
     /// Chooses something from the menu of a secret's row.
     ///
     /// # Errors
     ///
     /// When the row or the choice isn't there.
     pub async fn choose(self, name: &str, choice: &str) -> Result<()> {
-        self.page.click("button", &format!("Actions for {name}")).await?;
+        self.page
+            .click("button", &format!("Actions for {name}"))
+            .await?;
         self.page.click("menuitem", choice).await
     }
 
@@ -128,7 +154,9 @@ impl<'d> Secrets<'d> {
     /// When it can't be changed.
     pub async fn describe(self, name: &str, description: &str) -> Result<()> {
         self.choose(name, "Edit description").await?;
-        self.page.retype("textbox", "Description", description).await?;
+        self.page
+            .retype("textbox", "Description", description)
+            .await?;
         self.page.click("button", "Save description").await
     }
 

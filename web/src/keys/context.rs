@@ -24,7 +24,11 @@ pub(crate) struct Keys {
 
 impl Keys {
     pub(crate) fn new(session: SessionContext) -> Self {
-        Self { state: RwSignal::new_local(KeyState::Unknown), offered: StoredValue::new(None), session }
+        Self {
+            state: RwSignal::new_local(KeyState::Unknown),
+            offered: StoredValue::new(None),
+            session,
+        }
     }
 
     /// What is known. Follows changes.
@@ -61,7 +65,9 @@ impl Keys {
 
     /// The person has compared the fingerprints: from now on the offered identity is the remembered one.
     pub(crate) fn accept_offered(self) {
-        let Some(manifest) = self.offered.try_update_value(Option::take).flatten() else { return };
+        let Some(manifest) = self.offered.try_update_value(Option::take).flatten() else {
+            return;
+        };
         let _ = self.settle(judge(&manifest, None, when::now()));
     }
 
@@ -70,12 +76,20 @@ impl Keys {
         if matches!(judged, Err(Stop::IdentityChanged { .. })) {
             self.offered.set_value(Some(manifest));
         }
-        judged.and_then(|sealing| if self.is_for_session(&sealing) { Ok(sealing) } else { Err(Stop::OtherWorkspace) })
+        judged.and_then(|sealing| {
+            if self.is_for_session(&sealing) {
+                Ok(sealing)
+            } else {
+                Err(Stop::OtherWorkspace)
+            }
+        })
     }
 
     /// Whether the key takes the values of the workspace that the person is signed in to, as far as that is known.
     fn is_for_session(self, sealing: &Sealing) -> bool {
-        self.session.current_untracked().is_none_or(|known| known.workspace.id.to_string() == sealing.workspace_id)
+        self.session
+            .current_untracked()
+            .is_none_or(|known| known.workspace.id.to_string() == sealing.workspace_id)
     }
 
     fn settle(self, judged: Result<Sealing, Stop>) -> Result<Rc<Sealing>, Stop> {
@@ -92,7 +106,8 @@ impl Keys {
         match self.state.get_untracked() {
             // Its tables are made already.
             KeyState::Ready(known)
-                if known.recipient.kid() == sealing.recipient.kid() && known.remembered == sealing.remembered =>
+                if known.recipient.kid() == sealing.recipient.kid()
+                    && known.remembered == sealing.remembered =>
             {
                 known
             }

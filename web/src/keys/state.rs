@@ -19,7 +19,9 @@ pub(crate) struct Sealing {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Stop {
     /// Another identity signed than the one remembered.
-    #[error("Somebody else than before vouches for the server's keys: it was set up anew, or something answers in its place.")]
+    #[error(
+        "Somebody else than before vouches for the server's keys: it was set up anew, or something answers in its place."
+    )]
     IdentityChanged {
         /// The one remembered.
         was: Fingerprint,
@@ -27,7 +29,9 @@ pub(crate) enum Stop {
         now: Fingerprint,
     },
     /// The server offers keys that it had replaced before.
-    #[error("The server's list of keys is older than one that this browser has seen: an old copy of its data, or something answers in its place. Ask whoever runs it.")]
+    #[error(
+        "The server's list of keys is older than one that this browser has seen: an old copy of its data, or something answers in its place. Ask whoever runs it."
+    )]
     Older,
     /// The list of keys doesn't hold: its signature, a key id, or its place in the sequence.
     #[error("The server's list of keys doesn't hold ({0}). Ask whoever runs it.")]
@@ -36,7 +40,9 @@ pub(crate) enum Stop {
     #[error("The server has no key that takes values. Ask whoever runs it.")]
     NoActiveKey,
     /// The keys are somebody else's.
-    #[error("The server's keys are of another workspace than the one that you're signed in to. Reload the page; if that doesn't help, ask whoever runs the server.")]
+    #[error(
+        "The server's keys are of another workspace than the one that you're signed in to. Reload the page; if that doesn't help, ask whoever runs the server."
+    )]
     OtherWorkspace,
     /// The list could not be fetched.
     #[error("{0}")]
@@ -47,9 +53,15 @@ impl Stop {
     /// In a few words, what it means for the person.
     pub(crate) fn heading(&self) -> &'static str {
         match self {
-            Self::IdentityChanged { .. } => "The server's identity has changed. Nothing is sealed, nothing is sent.",
-            Self::Older | Self::Unsound(_) | Self::OtherWorkspace => "The server's keys can't be trusted. Nothing is sealed, nothing is sent.",
-            Self::NoActiveKey | Self::Unreachable(_) => "There is no key to seal to. Nothing is sent.",
+            Self::IdentityChanged { .. } => {
+                "The server's identity has changed. Nothing is sealed, nothing is sent."
+            }
+            Self::Older | Self::Unsound(_) | Self::OtherWorkspace => {
+                "The server's keys can't be trusted. Nothing is sealed, nothing is sent."
+            }
+            Self::NoActiveKey | Self::Unreachable(_) => {
+                "There is no key to seal to. Nothing is sent."
+            }
         }
     }
 }
@@ -104,8 +116,20 @@ mod tests {
     fn manifest(seq: u64, status: KeyStatus) -> Manifest {
         let private = PrivateKey::generate(Suite::X25519Sha256ChaCha20Poly1305).unwrap();
         let public_key = private.public_key().clone();
-        let key = ManifestKey { kid: public_key.kid(), suite: public_key.suite(), public_key, status, created_at: NOW.to_owned() };
-        Manifest { workspace_id: "w".to_owned(), seq, issued_at: NOW.to_owned(), prev_hash: None, keys: vec![key] }
+        let key = ManifestKey {
+            kid: public_key.kid(),
+            suite: public_key.suite(),
+            public_key,
+            status,
+            created_at: NOW.to_owned(),
+        };
+        Manifest {
+            workspace_id: "w".to_owned(),
+            seq,
+            issued_at: NOW.to_owned(),
+            prev_hash: None,
+            keys: vec![key],
+        }
     }
 
     fn stop(manifest: &SignedManifest, remembered: Option<&Remembered>) -> Stop {
@@ -116,15 +140,29 @@ mod tests {
     fn what_was_not_known_before_is_known_from_now_on() {
         let signed = manifest(1, KeyStatus::Active).sign(&IdentityKey::generate().unwrap());
         let first = judge(&signed, None, NOW.to_owned()).unwrap();
-        let again = judge(&signed, Some(&first.remembered), "2026-04-01T00:00:00.000Z".to_owned()).unwrap();
+        let again = judge(
+            &signed,
+            Some(&first.remembered),
+            "2026-04-01T00:00:00.000Z".to_owned(),
+        )
+        .unwrap();
 
         assert_eq!(again.remembered.since, NOW);
     }
 
     #[test]
     fn another_identity_stops_and_both_are_told() {
-        let (old, new) = (IdentityKey::generate().unwrap(), IdentityKey::generate().unwrap());
-        let known = judge(&manifest(1, KeyStatus::Active).sign(&old), None, NOW.to_owned()).unwrap().remembered;
+        let (old, new) = (
+            IdentityKey::generate().unwrap(),
+            IdentityKey::generate().unwrap(),
+        );
+        let known = judge(
+            &manifest(1, KeyStatus::Active).sign(&old),
+            None,
+            NOW.to_owned(),
+        )
+        .unwrap()
+        .remembered;
         let stopped = stop(&manifest(2, KeyStatus::Active).sign(&new), Some(&known));
 
         let (was, now) = (old.public().fingerprint(), new.public().fingerprint());
@@ -134,17 +172,34 @@ mod tests {
     #[test]
     fn an_older_manifest_stops() {
         let identity = IdentityKey::generate().unwrap();
-        let known = judge(&manifest(3, KeyStatus::Active).sign(&identity), None, NOW.to_owned()).unwrap().remembered;
+        let known = judge(
+            &manifest(3, KeyStatus::Active).sign(&identity),
+            None,
+            NOW.to_owned(),
+        )
+        .unwrap()
+        .remembered;
 
-        assert_eq!(stop(&manifest(2, KeyStatus::Active).sign(&identity), Some(&known)), Stop::Older);
+        assert_eq!(
+            stop(
+                &manifest(2, KeyStatus::Active).sign(&identity),
+                Some(&known)
+            ),
+            Stop::Older
+        );
     }
 
     #[test]
     fn a_signature_over_something_else_stops() {
         let signed = manifest(1, KeyStatus::Active).sign(&IdentityKey::generate().unwrap());
-        let forged = serde_json::to_string(&signed).unwrap().replace("\"seq\":1", "\"seq\":2");
+        let forged = serde_json::to_string(&signed)
+            .unwrap()
+            .replace("\"seq\":1", "\"seq\":2");
 
-        assert_eq!(stop(&SignedManifest::from_json(&forged).unwrap(), None), Stop::Unsound(ManifestError::BadSignature));
+        assert_eq!(
+            stop(&SignedManifest::from_json(&forged).unwrap(), None),
+            Stop::Unsound(ManifestError::BadSignature)
+        );
     }
 
     #[test]

@@ -20,7 +20,11 @@ pub(crate) fn SecretsPage() -> impl IntoView {
     let finding = expect_context::<Finding>();
     finding.keep_in_address();
     let sorted = Memo::new(move |_| finding.sort.get().apply(&store.rows()));
-    let shown = Memo::new(move |_| finding.filter.with(|filter| filter.apply(&sorted.get(), store.lit())));
+    let shown = Memo::new(move |_| {
+        finding
+            .filter
+            .with(|filter| filter.apply(&sorted.get(), store.lit()))
+    });
 
     view! {
         <div class="head">

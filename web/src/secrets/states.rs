@@ -9,7 +9,10 @@ use super::{
     store::Loading,
     table::Table,
 };
-use crate::{client::ClientError, session::{SessionContext, SessionState}};
+use crate::{
+    client::ClientError,
+    session::{SessionContext, SessionState},
+};
 
 /// Which of them it is. A value of its own, so that a row more doesn't build the list anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +31,16 @@ pub(crate) fn Body(shown: Memo<Rows>) -> impl IntoView {
         Loading::Failed(error) => Some(error),
         _ => None,
     });
-    let shape = Memo::new(move |_| match (store.is_empty(), shown.with(|rows| rows.0.is_empty())) {
-        (true, _) if store.loading() == Loading::First => Some(Shape::Waiting),
-        (true, _) if failed.get().is_some() => None,
-        (true, _) => Some(Shape::Empty),
-        (false, true) => Some(Shape::NoMatch),
-        (false, false) => Some(Shape::Rows),
-    });
+    let shape =
+        Memo::new(
+            move |_| match (store.is_empty(), shown.with(|rows| rows.0.is_empty())) {
+                (true, _) if store.loading() == Loading::First => Some(Shape::Waiting),
+                (true, _) if failed.get().is_some() => None,
+                (true, _) => Some(Shape::Empty),
+                (false, true) => Some(Shape::NoMatch),
+                (false, false) => Some(Shape::Rows),
+            },
+        );
 
     view! {
         {move || failed.get().map(|error| view! { <Failed error /> })}
@@ -102,7 +108,8 @@ fn Empty() -> impl IntoView {
 /// The list's shape before there is one.
 #[component]
 fn Skeleton() -> impl IntoView {
-    let row = || view! { <div class="ghost"><span class="skeleton" /><span class="skeleton" /></div> };
+    let row =
+        || view! { <div class="ghost"><span class="skeleton" /><span class="skeleton" /></div> };
     view! {
         <div class="ghosts" aria-busy="true" role="status">
             <span class="unseen">"Loading the secrets"</span>

@@ -4,10 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oz_domain::{SecretId, api::{SecretPage, SecretSummary}};
+use oz_domain::{
+    SecretId,
+    api::{SecretPage, SecretSummary},
+};
 
 use super::row::{Row, Rows};
-use crate::{client::{Client, ClientError}, session::SessionContext};
+use crate::{
+    client::{Client, ClientError},
+    session::SessionContext,
+};
 
 /// The first page is small, so that something is to be seen at once; the others are large.
 const FIRST_PAGE: u32 = 100;
@@ -111,7 +117,8 @@ impl SecretsStore {
     }
 
     fn edit(self, edit: Edit) {
-        self.rows.update(|rows| *rows = edited(rows.0.as_ref().clone(), [&edit]));
+        self.rows
+            .update(|rows| *rows = edited(rows.0.as_ref().clone(), [&edit]));
         self.edits.update_value(|edits| edits.push(edit));
     }
 
@@ -119,7 +126,11 @@ impl SecretsStore {
     pub(crate) fn refresh(self) {
         let attempt = self.next_attempt();
         self.edits.update_value(Vec::clear);
-        let pace = if self.rows.with_untracked(|rows| rows.0.is_empty()) { Pace::PageByPage } else { Pace::AllAtOnce };
+        let pace = if self.rows.with_untracked(|rows| rows.0.is_empty()) {
+            Pace::PageByPage
+        } else {
+            Pace::AllAtOnce
+        };
         if pace == Pace::PageByPage {
             self.loading.set(Loading::First);
         }
@@ -154,12 +165,19 @@ impl SecretsStore {
         let mut loaded: Vec<Arc<Row>> = Vec::new();
         let mut page = Client.secrets(FIRST_PAGE, None).await?;
         while self.attempt.get_value() == attempt {
-            let SecretPage { secrets, page_info, total } = page;
+            let SecretPage {
+                secrets,
+                page_info,
+                total,
+            } = page;
             loaded.extend(secrets.into_iter().map(|secret| Arc::new(Row::new(secret))));
             if pace == Pace::PageByPage || page_info.next_cursor.is_none() {
-                self.edits.with_value(|edits| self.rows.set(edited(loaded.clone(), edits)));
+                self.edits
+                    .with_value(|edits| self.rows.set(edited(loaded.clone(), edits)));
             }
-            let Some(cursor) = page_info.next_cursor else { break };
+            let Some(cursor) = page_info.next_cursor else {
+                break;
+            };
             self.loading.set(Loading::More(total));
             page = Client.secrets(NEXT_PAGES, Some(&cursor)).await?;
         }
@@ -200,8 +218,13 @@ mod tests {
     #[test]
     fn a_list_that_was_asked_for_earlier_does_not_undo_what_was_done_since() {
         let before = rows(&[("A", 1), ("B", 2)]);
-        let [added, changed] = [rows(&[("C", 3)]), rows(&[("B2", 2)])].map(|rows| rows.0[0].clone());
-        let edits = [Edit::Put(added), Edit::Gone(before.0[0].secret.id), Edit::Put(changed)];
+        let [added, changed] =
+            [rows(&[("C", 3)]), rows(&[("B2", 2)])].map(|rows| rows.0[0].clone());
+        let edits = [
+            Edit::Put(added),
+            Edit::Gone(before.0[0].secret.id),
+            Edit::Put(changed),
+        ];
 
         assert_eq!(names(&edited(before.0.to_vec(), &edits)), ["C", "B2"]);
     }
@@ -210,6 +233,12 @@ mod tests {
     fn what_is_put_twice_is_there_once() {
         let row = rows(&[("A", 1)]).0[0].clone();
 
-        assert_eq!(names(&edited(vec![row.clone()], &[Edit::Put(row.clone()), Edit::Put(row)])), ["A"]);
+        assert_eq!(
+            names(&edited(
+                vec![row.clone()],
+                &[Edit::Put(row.clone()), Edit::Put(row)]
+            )),
+            ["A"]
+        );
     }
 }

@@ -50,14 +50,20 @@ fn count(store: SecretsStore, filter: RwSignal<Filter>, shown: Memo<Rows>) -> St
     let all = store.rows().0.len();
     match store.loading() {
         // The same words until all are there: they are read aloud.
-        Loading::More(total) => format!("Loading {}", secrets(usize::try_from(total).unwrap_or(all))),
+        Loading::More(total) => {
+            format!("Loading {}", secrets(usize::try_from(total).unwrap_or(all)))
+        }
         _ if filter.with(Filter::is_off) => secrets(all),
         _ => format!("{} of {}", shown.with(|rows| rows.0.len()), secrets(all)),
     }
 }
 
 fn secrets(count: usize) -> String {
-    if count == 1 { "1 secret".to_owned() } else { format!("{count} secrets") }
+    if count == 1 {
+        "1 secret".to_owned()
+    } else {
+        format!("{count} secrets")
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +73,9 @@ mod tests {
 
     #[test]
     fn one_secret_is_not_many() {
-        assert_eq!([0, 1, 2].map(secrets), ["0 secrets", "1 secret", "2 secrets"]);
+        assert_eq!(
+            [0, 1, 2].map(secrets),
+            ["0 secrets", "1 secret", "2 secrets"]
+        );
     }
 }

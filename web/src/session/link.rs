@@ -3,9 +3,13 @@
 /// The token in a pasted link or in what follows `#`; `None` when there is none.
 pub(crate) fn token_of(pasted: &str) -> Option<&str> {
     let pasted = pasted.trim();
-    let token = pasted.split_once("token=").map_or(pasted, |(_, token)| token);
+    let token = pasted
+        .split_once("token=")
+        .map_or(pasted, |(_, token)| token);
     let plausible = token.len() >= 20
-        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        && token
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     plausible.then_some(token)
 }
 
@@ -29,7 +33,12 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_token() {
-        for pasted in ["", "#", "http://127.0.0.1:8787/sign-in", "hello there, this is no token at all"] {
+        for pasted in [
+            "",
+            "#",
+            "http://127.0.0.1:8787/sign-in",
+            "hello there, this is no token at all",
+        ] {
             assert_eq!(token_of(pasted), None);
         }
     }

@@ -33,10 +33,14 @@ fn LinkForm(signing_in: SigningIn) -> impl IntoView {
     let SigningIn { busy, refused, .. } = signing_in;
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let Some(input) = field.get_untracked() else { return };
+        let Some(input) = field.get_untracked() else {
+            return;
+        };
         match token_of(&input.value()) {
             Some(token) => signing_in.with(token.to_owned().into()),
-            None => refused.set(Some("That is no sign-in link. Paste the whole line that was printed.".to_owned())),
+            None => refused.set(Some(
+                "That is no sign-in link. Paste the whole line that was printed.".to_owned(),
+            )),
         }
         if !busy.get_untracked() {
             let _ = input.focus();

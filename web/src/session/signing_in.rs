@@ -28,7 +28,15 @@ impl SigningIn {
     /// Begins with the link that was followed, unless somebody is signed in already: they are asked first.
     pub(super) fn arrive() -> Self {
         let navigate = use_navigate();
-        let enter = move |()| navigate("/secrets", NavigateOptions { replace: true, ..Default::default() });
+        let enter = move |()| {
+            navigate(
+                "/secrets",
+                NavigateOptions {
+                    replace: true,
+                    ..Default::default()
+                },
+            )
+        };
         let signing_in = Self {
             busy: RwSignal::new(true),
             refused: RwSignal::new(None),
@@ -61,7 +69,11 @@ impl SigningIn {
         self.busy.set(true);
         self.refused.set(None);
         spawn_local(async move {
-            let answer = Client.sign_in(&SignIn { token: token.to_string() }).await;
+            let answer = Client
+                .sign_in(&SignIn {
+                    token: token.to_string(),
+                })
+                .await;
             self.busy.set(false);
             match answer {
                 Ok(known) => {
@@ -78,7 +90,8 @@ impl SigningIn {
 
 fn sentence(error: &ClientError) -> String {
     if error.code() == Some(ProblemCode::SignInLinkSpent) {
-        "This link no longer works: it was used, or is older than 15 minutes. Print a new one.".to_owned()
+        "This link no longer works: it was used, or is older than 15 minutes. Print a new one."
+            .to_owned()
     } else {
         error.sentence()
     }

@@ -52,10 +52,18 @@ fn Name(form: AddForm) -> impl IntoView {
 #[component]
 fn ScopeChoice(form: AddForm) -> impl IntoView {
     let session = expect_context::<SessionContext>();
-    let is_person = session.current_untracked().is_none_or(|known| known.user.is_some());
-    let mut scopes = vec![Segment { value: Scope::Team, label: "Team" }];
+    let is_person = session
+        .current_untracked()
+        .is_none_or(|known| known.user.is_some());
+    let mut scopes = vec![Segment {
+        value: Scope::Team,
+        label: "Team",
+    }];
     if is_person {
-        scopes.push(Segment { value: Scope::Personal, label: "Personal" });
+        scopes.push(Segment {
+            value: Scope::Personal,
+            label: "Personal",
+        });
     }
     let help = Signal::derive(move || {
         match form.scope.get() {
@@ -71,10 +79,7 @@ const DESCRIPTION: &str = "secret-description";
 
 /// What a secret is for.
 #[component]
-fn DescriptionField(
-    text: RwSignal<String>,
-    error: Signal<Option<String>>,
-) -> impl IntoView {
+fn DescriptionField(text: RwSignal<String>, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <Field id=DESCRIPTION label="Description" error=error help="Not sealed: everybody who can list the secret reads it.">
             <input

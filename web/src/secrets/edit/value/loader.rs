@@ -1,7 +1,7 @@
 //! 'Load from file': what it loads goes into the field, unless a text field would change it.
 
-use leptos::{ev, html, prelude::*};
 use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
 use web_sys::File;
 
 use super::{
@@ -15,7 +15,9 @@ use super::{
 pub(super) fn Loader(handle: ValueHandle, refused: RwSignal<Option<ReadError>>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let load = move |_: ev::Event| {
-        let Some(element) = input.get_untracked() else { return };
+        let Some(element) = input.get_untracked() else {
+            return;
+        };
         let picked = element.files().and_then(|files| files.get(0));
         // The same file can be picked again.
         element.set_value("");
