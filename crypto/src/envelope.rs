@@ -14,8 +14,7 @@ use crate::padding::MIN_FRAME_LEN;
 use crate::suite::Suite;
 
 const VERSION: u64 = 1;
-const MIN_SEALED_LEN: usize =
-    Suite::X25519Sha256ChaCha20Poly1305.enc_len() + MIN_FRAME_LEN + TAG_LEN;
+const MIN_SEALED_LEN: usize = Suite::X25519Sha256ChaCha20Poly1305.enc_len() + MIN_FRAME_LEN + TAG_LEN;
 
 /// A sealed value: `{"v":1,"kid":"…","sealed":"…"}`. Safe to store, to show and to log the size of.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,13 +34,8 @@ impl Envelope {
     ///
     /// An [`EnvelopeError`] for whatever is wrong first.
     pub fn from_json(json: &str) -> Result<Self, EnvelopeError> {
-        let members: Members = serde_json::from_str(json).map_err(|error| {
-            if error.is_data() {
-                EnvelopeError::WrongShape
-            } else {
-                EnvelopeError::NotJson
-            }
-        })?;
+        let members: Members = serde_json::from_str(json)
+            .map_err(|error| if error.is_data() { EnvelopeError::WrongShape } else { EnvelopeError::NotJson })?;
         members.try_into()
     }
 
@@ -76,9 +70,7 @@ impl Serialize for Envelope {
 
 impl<'de> Deserialize<'de> for Envelope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Members::deserialize(deserializer)?
-            .try_into()
-            .map_err(de::Error::custom)
+        Members::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
     }
 }
 
@@ -103,9 +95,7 @@ impl TryFrom<Members> for Envelope {
         }
         let kid = members.kid.ok_or(EnvelopeError::MissingField("kid"))?;
         let kid = kid.parse().map_err(|_| EnvelopeError::BadKeyId)?;
-        let sealed = members
-            .sealed
-            .ok_or(EnvelopeError::MissingField("sealed"))?;
+        let sealed = members.sealed.ok_or(EnvelopeError::MissingField("sealed"))?;
         let sealed = base64url::decode(&sealed).map_err(|error| match error {
             Base64UrlError::Padded => EnvelopeError::Padded,
             Base64UrlError::ForeignCharacter => EnvelopeError::NotBase64Url,
@@ -147,9 +137,7 @@ impl<'de> Visitor<'de> for MembersVisitor {
                 }
             };
             if let Some(name) = repeated {
-                members
-                    .flaw
-                    .get_or_insert(EnvelopeError::RepeatedField(name));
+                members.flaw.get_or_insert(EnvelopeError::RepeatedField(name));
             }
         }
         Ok(members)

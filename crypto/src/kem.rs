@@ -39,18 +39,12 @@ impl Sender {
                 let public = x25519_key(public)?;
                 Ok(Self::X25519(multiplier(public), *public))
             }
-            Suite::XWingSha256ChaCha20Poly1305 => {
-                xwing::Sender::new(public, multiplier).map(Self::XWing)
-            }
+            Suite::XWingSha256ChaCha20Poly1305 => xwing::Sender::new(public, multiplier).map(Self::XWing),
         }
     }
 
     /// Appends the encapsulated key to `enc`. `None` when the keys agree on nothing.
-    pub(crate) fn encapsulate(
-        &self,
-        randomness: &[u8; RANDOMNESS_LEN],
-        enc: &mut Vec<u8>,
-    ) -> Option<SharedSecret> {
+    pub(crate) fn encapsulate(&self, randomness: &[u8; RANDOMNESS_LEN], enc: &mut Vec<u8>) -> Option<SharedSecret> {
         match self {
             Self::X25519(multiplier, public) => {
                 let mut ephemeral = Zeroizing::new([0; x25519::LEN]);
@@ -66,12 +60,7 @@ impl Sender {
 }
 
 /// What the sender of `enc` agreed on with the holder of `secret`, whose public key is `public`.
-pub(crate) fn decapsulate(
-    suite: Suite,
-    secret: &[u8; 32],
-    public: &[u8],
-    enc: &[u8],
-) -> Option<SharedSecret> {
+pub(crate) fn decapsulate(suite: Suite, secret: &[u8; 32], public: &[u8], enc: &[u8]) -> Option<SharedSecret> {
     match suite {
         Suite::X25519Sha256ChaCha20Poly1305 => {
             let ephemeral_public = x25519_key(enc).ok()?;
@@ -100,18 +89,11 @@ pub(crate) fn public_of(suite: Suite, secret: &[u8; 32]) -> Vec<u8> {
 }
 
 fn x25519_key(bytes: &[u8]) -> Result<&[u8; x25519::LEN], KeyError> {
-    bytes.try_into().map_err(|_| KeyError::WrongLength {
-        expected: x25519::LEN,
-        found: bytes.len(),
-    })
+    bytes.try_into().map_err(|_| KeyError::WrongLength { expected: x25519::LEN, found: bytes.len() })
 }
 
 // RFC 9180, section 4.1: kem_context = concat(enc, pkRm); shared_secret = ExtractAndExpand(dh, kem_context)
-fn extract_and_expand(
-    dh: &Zeroizing<[u8; 32]>,
-    enc: &[u8; x25519::LEN],
-    public: &[u8; x25519::LEN],
-) -> SharedSecret {
+fn extract_and_expand(dh: &Zeroizing<[u8; 32]>, enc: &[u8; x25519::LEN], public: &[u8; x25519::LEN]) -> SharedSecret {
     let (_, eae_prk) = DHKEM_X25519.extract(b"", b"eae_prk", dh.as_slice());
     let mut kem_context = [0; 2 * x25519::LEN];
     kem_context[..x25519::LEN].copy_from_slice(enc);
@@ -138,10 +120,7 @@ mod tests {
                 let sealed = sender.encapsulate(&[7; RANDOMNESS_LEN], &mut Vec::new());
                 assert!(sealed.is_none(), "{suite}");
             }
-            assert!(
-                decapsulate(suite, &secret, &public, &enc).is_none(),
-                "{suite}"
-            );
+            assert!(decapsulate(suite, &secret, &public, &enc).is_none(), "{suite}");
         }
     }
 

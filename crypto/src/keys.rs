@@ -27,11 +27,7 @@ impl PublicKey {
     /// [`KeyError::WrongLength`], [`KeyError::NonCanonical`] or [`KeyError::LowOrder`].
     pub fn from_bytes(suite: Suite, bytes: &[u8]) -> Result<Self, KeyError> {
         kem::check_public(suite, bytes)?;
-        Ok(Self {
-            suite,
-            bytes: bytes.to_vec(),
-            kid: KeyId::of(suite, bytes),
-        })
+        Ok(Self { suite, bytes: bytes.to_vec(), kid: KeyId::of(suite, bytes) })
     }
 
     /// What the key is for.
@@ -87,13 +83,9 @@ impl PrivateKey {
     /// # Errors
     ///
     /// [`RandomnessError`] when `rng` fails.
-    pub fn generate_with_rng(
-        suite: Suite,
-        rng: &mut impl TryCryptoRng,
-    ) -> Result<Self, RandomnessError> {
+    pub fn generate_with_rng(suite: Suite, rng: &mut impl TryCryptoRng) -> Result<Self, RandomnessError> {
         let mut secret = Box::new(Zeroizing::new([0; Self::LEN]));
-        rng.try_fill_bytes(secret.as_mut_slice())
-            .map_err(|_| RandomnessError)?;
+        rng.try_fill_bytes(secret.as_mut_slice()).map_err(|_| RandomnessError)?;
         Ok(Self::from_secret(suite, secret))
     }
 
@@ -105,10 +97,7 @@ impl PrivateKey {
     pub fn from_bytes(suite: Suite, bytes: &[u8]) -> Result<Self, KeyError> {
         let mut secret = Box::new(Zeroizing::new([0; Self::LEN]));
         if bytes.len() != Self::LEN {
-            return Err(KeyError::WrongLength {
-                expected: Self::LEN,
-                found: bytes.len(),
-            });
+            return Err(KeyError::WrongLength { expected: Self::LEN, found: bytes.len() });
         }
         secret.copy_from_slice(bytes);
         Ok(Self::from_secret(suite, secret))
@@ -117,10 +106,7 @@ impl PrivateKey {
     fn from_secret(suite: Suite, secret: Box<Zeroizing<[u8; 32]>>) -> Self {
         let bytes = stack::wiped_after(|| kem::public_of(suite, &secret));
         let kid = KeyId::of(suite, &bytes);
-        Self {
-            secret,
-            public: PublicKey { suite, bytes, kid },
-        }
+        Self { secret, public: PublicKey { suite, bytes, kid } }
     }
 
     /// The key itself, for the keyring file. Each call says in an `// EXPOSE:` comment why.

@@ -20,11 +20,7 @@ impl KeyId {
     /// The id of a public key of this suite.
     #[must_use]
     pub fn of(suite: Suite, public_key: &[u8]) -> Self {
-        let digest = Sha256::new()
-            .chain_update(suite.name())
-            .chain_update([0])
-            .chain_update(public_key)
-            .finalize();
+        let digest = Sha256::new().chain_update(suite.name()).chain_update([0]).chain_update(public_key).finalize();
         let mut id = [0; 8];
         id.copy_from_slice(&digest[..8]);
         Self(id)

@@ -75,11 +75,7 @@ impl Manifest {
     #[must_use]
     pub fn sign(self, identity: &IdentityKey) -> SignedManifest {
         let signature = identity.sign(&self.canonical_bytes());
-        SignedManifest {
-            manifest: self,
-            identity: identity.public(),
-            signature,
-        }
+        SignedManifest { manifest: self, identity: identity.public(), signature }
     }
 
     /// What the next manifest names as its predecessor: SHA-256 of the canonical bytes.
@@ -140,10 +136,7 @@ impl FromStr for ManifestHash {
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
         let bytes = base64url::decode(raw).map_err(|_| KeyError::NotBase64Url)?;
         let found = bytes.len();
-        let bytes = bytes.try_into().map_err(|_| KeyError::WrongLength {
-            expected: 32,
-            found,
-        })?;
+        let bytes = bytes.try_into().map_err(|_| KeyError::WrongLength { expected: 32, found })?;
         Ok(Self(bytes))
     }
 }
@@ -179,8 +172,7 @@ impl SignedManifest {
     ///
     /// [`ManifestError::WrongShape`] or [`ManifestError::Key`].
     pub fn from_json(json: &str) -> Result<Self, ManifestError> {
-        let wire: ManifestWire =
-            serde_json::from_str(json).map_err(|_| ManifestError::WrongShape)?;
+        let wire: ManifestWire = serde_json::from_str(json).map_err(|_| ManifestError::WrongShape)?;
         wire.try_into()
     }
 }

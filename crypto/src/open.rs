@@ -18,16 +18,8 @@ use crate::stack;
 /// # Errors
 ///
 /// [`OpenError::OtherKey`] when the envelope names another key; [`OpenError::Failed`] for all else.
-pub fn open(
-    private: &PrivateKey,
-    binding: &SealBinding<'_>,
-    envelope: &Envelope,
-) -> Result<Plaintext, OpenError> {
-    open_bound(
-        private,
-        &Binding::for_secret(binding, private.kid()),
-        envelope,
-    )
+pub fn open(private: &PrivateKey, binding: &SealBinding<'_>, envelope: &Envelope) -> Result<Plaintext, OpenError> {
+    open_bound(private, &Binding::for_secret(binding, private.kid()), envelope)
 }
 
 /// Opens a run's variables, which must have been sealed to this runner's key for this run.
@@ -45,19 +37,11 @@ pub fn open_delivery(
     open_bound(private, &info, envelope)
 }
 
-fn open_bound(
-    private: &PrivateKey,
-    info: &Binding,
-    envelope: &Envelope,
-) -> Result<Plaintext, OpenError> {
+fn open_bound(private: &PrivateKey, info: &Binding, envelope: &Envelope) -> Result<Plaintext, OpenError> {
     if envelope.kid() != private.kid() {
-        return Err(OpenError::OtherKey {
-            envelope: envelope.kid(),
-            key: private.kid(),
-        });
+        return Err(OpenError::OtherKey { envelope: envelope.kid(), key: private.kid() });
     }
-    stack::wiped_after(|| open_sealed(private, info, envelope.sealed_bytes()))
-        .ok_or(OpenError::Failed)
+    stack::wiped_after(|| open_sealed(private, info, envelope.sealed_bytes())).ok_or(OpenError::Failed)
 }
 
 fn open_sealed(private: &PrivateKey, info: &Binding, sealed: &[u8]) -> Option<Plaintext> {

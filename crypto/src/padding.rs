@@ -41,11 +41,7 @@ mod tests {
         for line in include_str!("../tests/padme.csv").lines().skip(1) {
             let (len, padded) = line.split_once(',').unwrap();
 
-            assert_eq!(
-                padded_len(len.parse().unwrap()),
-                padded.parse::<u64>().unwrap(),
-                "{len}"
-            );
+            assert_eq!(padded_len(len.parse().unwrap()), padded.parse::<u64>().unwrap(), "{len}");
         }
     }
 

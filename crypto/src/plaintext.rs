@@ -27,10 +27,7 @@ impl Plaintext {
     /// # Errors
     ///
     /// Whatever `write` returns; what was written so far is wiped.
-    pub fn build<E>(
-        capacity: usize,
-        write: impl FnOnce(&mut PlaintextBuilder) -> Result<(), E>,
-    ) -> Result<Self, E> {
+    pub fn build<E>(capacity: usize, write: impl FnOnce(&mut PlaintextBuilder) -> Result<(), E>) -> Result<Self, E> {
         let mut builder = PlaintextBuilder::with_capacity(capacity);
         write(&mut builder)?;
         Ok(builder.finish())
@@ -127,10 +124,7 @@ mod tests {
         let value = Plaintext::new(b"hush".to_vec());
 
         assert_eq!(format!("{value:?}"), "[secret]");
-        assert_eq!(
-            format!("{:?}", PlaintextBuilder::with_capacity(1)),
-            "[secret]"
-        );
+        assert_eq!(format!("{:?}", PlaintextBuilder::with_capacity(1)), "[secret]");
     }
 
     #[test]
@@ -147,9 +141,7 @@ mod tests {
 
     #[test]
     fn building_beyond_the_capacity_loses_nothing() {
-        let value = Plaintext::build(0, |builder| {
-            (0..100).try_for_each(|count| write!(builder, "{count},"))
-        });
+        let value = Plaintext::build(0, |builder| (0..100).try_for_each(|count| write!(builder, "{count},")));
 
         let expected = (0..100).fold(String::new(), |text, count| text + &format!("{count},"));
         assert!(value.unwrap().expose() == expected.as_bytes());

@@ -27,8 +27,8 @@ impl Recipient {
     }
 
     fn for_use(key: PublicKey, planned: Use) -> Self {
-        let sender = Sender::new(key.suite(), key.as_bytes(), planned)
-            .expect("a public key is checked when it is made");
+        let sender =
+            Sender::new(key.suite(), key.as_bytes(), planned).expect("a public key is checked when it is made");
         Self { key, sender }
     }
 

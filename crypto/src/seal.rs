@@ -24,11 +24,7 @@ type Randomness = Zeroizing<[u8; RANDOMNESS_LEN]>;
 /// # Errors
 ///
 /// [`SealError::TooLong`] beyond [`MAX_VALUE_LEN`]; [`SealError::Randomness`] when the system gives none.
-pub fn seal(
-    recipient: &Recipient,
-    binding: &SealBinding<'_>,
-    value: Plaintext,
-) -> Result<Envelope, SealError> {
+pub fn seal(recipient: &Recipient, binding: &SealBinding<'_>, value: Plaintext) -> Result<Envelope, SealError> {
     let info = Binding::for_secret(binding, recipient.kid());
     stack::wiped_after(|| seal_bound(recipient, &info, value, &system_randomness()?))
 }
@@ -79,10 +75,7 @@ pub fn seal_delivery_with_rng(
     stack::wiped_after(|| seal_bound(recipient, &info, value, &randomness_from(rng)?))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "sealing ends the plaintext's life"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "sealing ends the plaintext's life")]
 fn seal_bound(
     recipient: &Recipient,
     info: &Binding,
@@ -98,10 +91,7 @@ fn seal_bound(
 
     // One buffer, sized once: enc || frame || tag. The frame is encrypted where it stands.
     let mut sealed = Zeroizing::new(Vec::with_capacity(enc_len + frame_len + TAG_LEN));
-    let shared_secret = recipient
-        .sender
-        .encapsulate(randomness, &mut sealed)
-        .ok_or(SealError::KeyAgreement)?;
+    let shared_secret = recipient.sender.encapsulate(randomness, &mut sealed).ok_or(SealError::KeyAgreement)?;
     frame::append(&mut sealed, &value, frame_len);
     let context = Context::new(suite, &shared_secret, info.as_bytes());
     let tag = context.seal(0, b"", &mut sealed[enc_len..]);
@@ -119,7 +109,6 @@ fn system_randomness() -> Result<Randomness, RandomnessError> {
 
 fn randomness_from(rng: &mut impl TryCryptoRng) -> Result<Randomness, RandomnessError> {
     let mut randomness = Randomness::new([0; RANDOMNESS_LEN]);
-    rng.try_fill_bytes(randomness.as_mut_slice())
-        .map_err(|_| RandomnessError)?;
+    rng.try_fill_bytes(randomness.as_mut_slice()).map_err(|_| RandomnessError)?;
     Ok(randomness)
 }

@@ -8,11 +8,7 @@ use std::hint::black_box;
 use zeroize::Zeroize;
 
 /// 64-bit words that are wiped: more than sealing and opening are seen to use. A page uses less, and waits.
-const WORDS: usize = if cfg!(target_family = "wasm") {
-    16 * 1024 / 8
-} else {
-    64 * 1024 / 8
-};
+const WORDS: usize = if cfg!(target_family = "wasm") { 16 * 1024 / 8 } else { 64 * 1024 / 8 };
 
 /// Does the work, then wipes the stack below its caller.
 pub(crate) fn wiped_after<T>(work: impl FnOnce() -> T) -> T {
@@ -29,10 +25,7 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 
 #[cfg_attr(
     not(target_family = "wasm"),
-    expect(
-        clippy::large_stack_arrays,
-        reason = "it is the stack that is to be overwritten"
-    )
+    expect(clippy::large_stack_arrays, reason = "it is the stack that is to be overwritten")
 )]
 #[inline(never)]
 fn wipe() {

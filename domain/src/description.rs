@@ -74,17 +74,11 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert!("é".repeat(240).parse::<Description>().is_ok());
-        assert_eq!(
-            "é".repeat(241).parse::<Description>(),
-            Err(DescriptionError::TooLong)
-        );
+        assert_eq!("é".repeat(241).parse::<Description>(), Err(DescriptionError::TooLong));
     }
 
     #[test]
     fn a_line_break_is_refused() {
-        assert_eq!(
-            "a\nb".parse::<Description>(),
-            Err(DescriptionError::ControlCharacter)
-        );
+        assert_eq!("a\nb".parse::<Description>(), Err(DescriptionError::ControlCharacter));
     }
 }

@@ -45,12 +45,8 @@ impl fmt::Display for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty. Runs would get an empty variable."),
-            Self::SurroundingSpace(Edges::Start) => {
-                f.write_str("Starts with white space. Agents would get it too.")
-            }
-            Self::SurroundingSpace(Edges::End) => {
-                f.write_str("Ends with white space. Agents would get it too.")
-            }
+            Self::SurroundingSpace(Edges::Start) => f.write_str("Starts with white space. Agents would get it too."),
+            Self::SurroundingSpace(Edges::End) => f.write_str("Ends with white space. Agents would get it too."),
             Self::SurroundingSpace(Edges::FinalNewline) => {
                 f.write_str("Ends with a line break. Agents would get it too.")
             }

@@ -14,11 +14,7 @@ pub struct IdError;
 /// The canonical reading only: other spellings of one UUID would be other bytes in a binding.
 fn parse_canonical(text: &str) -> Result<Uuid, IdError> {
     let id = Uuid::try_parse(text).map_err(|_| IdError)?;
-    if id.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == text {
-        Ok(id)
-    } else {
-        Err(IdError)
-    }
+    if id.hyphenated().encode_lower(&mut Uuid::encode_buffer()) == text { Ok(id) } else { Err(IdError) }
 }
 
 macro_rules! id {
@@ -103,12 +99,7 @@ mod tests {
     fn another_spelling_of_an_identifier_is_refused() {
         let text = SecretId::from_parts(1_700_000_000_000, [0xab; 10]).to_string();
 
-        for other in [
-            text.to_uppercase(),
-            text.replace('-', ""),
-            format!("{{{text}}}"),
-            format!("urn:uuid:{text}"),
-        ] {
+        for other in [text.to_uppercase(), text.replace('-', ""), format!("{{{text}}}"), format!("urn:uuid:{text}")] {
             assert_eq!(other.parse::<SecretId>(), Err(IdError), "{other}");
         }
     }

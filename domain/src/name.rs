@@ -103,21 +103,12 @@ impl SecretName {
     /// that is allowed and differs from `text`.
     #[must_use]
     pub fn suggest(text: &str) -> Option<Self> {
-        let upper: String = text
-            .trim()
-            .to_uppercase()
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
+        let upper: String =
+            text.trim().to_uppercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let trimmed = upper.trim_matches('_');
-        let name = if trimmed.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("_{trimmed}")
-        } else {
-            trimmed.to_owned()
-        };
-        Self::parse(&name, SecretType::RawValue)
-            .ok()
-            .filter(|name| name.as_str() != text)
+        let name =
+            if trimmed.starts_with(|c: char| c.is_ascii_digit()) { format!("_{trimmed}") } else { trimmed.to_owned() };
+        Self::parse(&name, SecretType::RawValue).ok().filter(|name| name.as_str() != text)
     }
 }
 
@@ -128,10 +119,7 @@ impl fmt::Display for SecretName {
 }
 
 fn check_variable(text: &str) -> Result<(), NameError> {
-    if let Some(other) = text
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || *c == '_'))
-    {
+    if let Some(other) = text.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '_')) {
         return Err(NameError::NotInVariable(other));
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -141,10 +129,7 @@ fn check_variable(text: &str) -> Result<(), NameError> {
 }
 
 fn check_label(text: &str) -> Result<(), NameError> {
-    if let Some(other) = text
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-')))
-    {
+    if let Some(other) = text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '_' | '-'))) {
         return Err(NameError::NotInLabel(other));
     }
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {

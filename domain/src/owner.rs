@@ -9,12 +9,7 @@ use crate::{TeamId, UserId};
 
 /// Who owns a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(
-    tag = "kind",
-    content = "id",
-    rename_all = "snake_case",
-    deny_unknown_fields
-)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Owner {
     /// A team: every teammate's runs get it, and runs without a user.
@@ -82,25 +77,14 @@ mod tests {
         let wire = serde_json::json!({ "kind": "team", "id": id.to_string() });
 
         assert_eq!(serde_json::to_value(Owner::Team(id)).unwrap(), wire);
-        assert_eq!(
-            serde_json::from_value::<Owner>(wire).unwrap(),
-            Owner::Team(id)
-        );
+        assert_eq!(serde_json::from_value::<Owner>(wire).unwrap(), Owner::Team(id));
     }
 
     #[test]
     fn an_owner_with_anything_more_is_refused() {
         let id = TeamId::from_parts(1, [2; 10]).to_string();
 
-        assert!(
-            serde_json::from_value::<Owner>(
-                serde_json::json!({ "kind": "team", "id": id, "x": 1 })
-            )
-            .is_err()
-        );
-        assert!(
-            serde_json::from_value::<Owner>(serde_json::json!({ "kind": "world", "id": id }))
-                .is_err()
-        );
+        assert!(serde_json::from_value::<Owner>(serde_json::json!({ "kind": "team", "id": id, "x": 1 })).is_err());
+        assert!(serde_json::from_value::<Owner>(serde_json::json!({ "kind": "world", "id": id })).is_err());
     }
 }

@@ -31,8 +31,8 @@ pub enum Reserved {
 }
 
 const MACHINE: &[&str] = &[
-    "PATH", "HOME", "SHELL", "IFS", "USER", "LOGNAME", "PWD", "OLDPWD", "TERM", "TMPDIR", "LANG",
-    "HOSTNAME", "SHLVL", "_",
+    "PATH", "HOME", "SHELL", "IFS", "USER", "LOGNAME", "PWD", "OLDPWD", "TERM", "TMPDIR", "LANG", "HOSTNAME", "SHLVL",
+    "_",
 ];
 const START_UP: &[&str] = &[
     "BASH_ENV",
@@ -69,13 +69,7 @@ const START_UP: &[&str] = &[
     "LESSOPEN",
     "LESSCLOSE",
 ];
-const PROXY: &[&str] = &[
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "FTP_PROXY",
-    "ALL_PROXY",
-    "NO_PROXY",
-];
+const PROXY: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY"];
 const TRUST: &[&str] = &[
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
@@ -94,8 +88,7 @@ const TRUST: &[&str] = &[
 #[must_use]
 pub(crate) fn reserved(name: &str) -> Option<Reserved> {
     let upper = name.to_ascii_uppercase();
-    let prefix =
-        |candidates: &[&'static str]| candidates.iter().copied().find(|p| upper.starts_with(p));
+    let prefix = |candidates: &[&'static str]| candidates.iter().copied().find(|p| upper.starts_with(p));
     let exact = |candidates: &[&'static str]| candidates.iter().copied().find(|c| *c == upper);
 
     prefix(&["OZ_", "WARP_"])
@@ -115,28 +108,15 @@ mod tests {
 
     #[test]
     fn what_agents_need_is_not_reserved() {
-        for name in [
-            "GITHUB_TOKEN",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_REGION",
-            "ANTHROPIC_API_KEY",
-            "OZONE",
-            "MY_PATH",
-        ] {
+        for name in ["GITHUB_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_REGION", "ANTHROPIC_API_KEY", "OZONE", "MY_PATH"] {
             assert_eq!(reserved(name), None, "{name}");
         }
     }
 
     #[test]
     fn every_reserved_name_says_why() {
-        for name in [
-            "OZ_TOKEN",
-            "WARP_KEY",
-            "LD_PRELOAD",
-            "DYLD_INSERT_LIBRARIES",
-            "BASH_FUNC_ls",
-            "GIT_CONFIG_COUNT",
-        ] {
+        for name in ["OZ_TOKEN", "WARP_KEY", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "BASH_FUNC_ls", "GIT_CONFIG_COUNT"]
+        {
             assert!(reserved(name).is_some(), "{name}");
         }
         for name in MACHINE.iter().chain(START_UP).chain(PROXY).chain(TRUST) {

@@ -58,26 +58,14 @@ pub enum Injection {
 pub struct UnknownType;
 
 const fn field(key: &'static str, label: &'static str, injection: Injection) -> Field {
-    Field {
-        key,
-        label,
-        required: true,
-        injection,
-    }
+    Field { key, label, required: true, injection }
 }
 
 const fn optional(field: Field) -> Field {
-    Field {
-        required: false,
-        ..field
-    }
+    Field { required: false, ..field }
 }
 
-const AWS_REGION: Field = field(
-    "aws_region",
-    "AWS region",
-    Injection::Variable("AWS_REGION"),
-);
+const AWS_REGION: Field = field("aws_region", "AWS region", Injection::Variable("AWS_REGION"));
 
 impl SecretType {
     /// Every type, in the order in which people are offered them.
@@ -120,42 +108,18 @@ impl SecretType {
     #[must_use]
     pub fn fields(self) -> &'static [Field] {
         const RAW: &[Field] = &[field("value", "Value", Injection::OwnName)];
-        const ANTHROPIC: &[Field] = &[field(
-            "api_key",
-            "API key",
-            Injection::Variable("ANTHROPIC_API_KEY"),
-        )];
+        const ANTHROPIC: &[Field] = &[field("api_key", "API key", Injection::Variable("ANTHROPIC_API_KEY"))];
         const BEDROCK_KEY: &[Field] = &[
-            field(
-                "aws_bearer_token_bedrock",
-                "Bedrock API key",
-                Injection::Variable("AWS_BEARER_TOKEN_BEDROCK"),
-            ),
+            field("aws_bearer_token_bedrock", "Bedrock API key", Injection::Variable("AWS_BEARER_TOKEN_BEDROCK")),
             AWS_REGION,
         ];
         const BEDROCK_ACCESS: &[Field] = &[
-            field(
-                "aws_access_key_id",
-                "Access key ID",
-                Injection::Variable("AWS_ACCESS_KEY_ID"),
-            ),
-            field(
-                "aws_secret_access_key",
-                "Secret access key",
-                Injection::Variable("AWS_SECRET_ACCESS_KEY"),
-            ),
-            optional(field(
-                "aws_session_token",
-                "Session token",
-                Injection::Variable("AWS_SESSION_TOKEN"),
-            )),
+            field("aws_access_key_id", "Access key ID", Injection::Variable("AWS_ACCESS_KEY_ID")),
+            field("aws_secret_access_key", "Secret access key", Injection::Variable("AWS_SECRET_ACCESS_KEY")),
+            optional(field("aws_session_token", "Session token", Injection::Variable("AWS_SESSION_TOKEN"))),
             AWS_REGION,
         ];
-        const OAUTH: &[Field] = &[field(
-            "credentials",
-            "Credential file",
-            Injection::CredentialFile,
-        )];
+        const OAUTH: &[Field] = &[field("credentials", "Credential file", Injection::CredentialFile)];
         const OPENAI: &[Field] = &[
             field("api_key", "API key", Injection::Variable("OPENAI_API_KEY")),
             optional(field("base_url", "Base URL", Injection::HarnessConfig)),
@@ -180,10 +144,7 @@ impl fmt::Display for SecretType {
 impl FromStr for SecretType {
     type Err = UnknownType;
     fn from_str(text: &str) -> Result<Self, UnknownType> {
-        Self::ALL
-            .into_iter()
-            .find(|t| t.as_str() == text)
-            .ok_or(UnknownType)
+        Self::ALL.into_iter().find(|t| t.as_str() == text).ok_or(UnknownType)
     }
 }
 
@@ -194,20 +155,13 @@ mod tests {
     #[test]
     fn the_word_on_the_wire_is_the_word_in_the_binding() {
         for secret_type in SecretType::ALL {
-            assert_eq!(
-                serde_json::to_value(secret_type).unwrap(),
-                secret_type.as_str()
-            );
+            assert_eq!(serde_json::to_value(secret_type).unwrap(), secret_type.as_str());
             assert_eq!(secret_type.as_str().parse(), Ok(secret_type));
         }
     }
 
     #[test]
     fn every_type_has_a_required_part() {
-        assert!(
-            SecretType::ALL
-                .iter()
-                .all(|t| t.fields().iter().any(|f| f.required))
-        );
+        assert!(SecretType::ALL.iter().all(|t| t.fields().iter().any(|f| f.required)));
     }
 }

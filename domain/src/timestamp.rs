@@ -33,11 +33,7 @@ impl FromStr for Timestamp {
     /// Checks the shape, not the calendar.
     fn from_str(text: &str) -> Result<Self, TimestampError> {
         let fits = |(have, want): (u8, &u8)| {
-            if *want == b'0' {
-                have.is_ascii_digit()
-            } else {
-                have == *want
-            }
+            if *want == b'0' { have.is_ascii_digit() } else { have == *want }
         };
         if text.len() == SHAPE.len() && text.bytes().zip(SHAPE).all(fits) {
             Ok(Self(text.to_owned()))
@@ -73,13 +69,9 @@ mod tests {
     #[test]
     fn only_the_fixed_shape_is_a_time() {
         assert!("2026-03-12T09:30:00.000Z".parse::<Timestamp>().is_ok());
-        for wrong in [
-            "",
-            "2026-03-12",
-            "2026-03-12T09:30:00Z",
-            "2026-03-12T09:30:00.000+00",
-            "2026-03-12 09:30:00.000Z",
-        ] {
+        for wrong in
+            ["", "2026-03-12", "2026-03-12T09:30:00Z", "2026-03-12T09:30:00.000+00", "2026-03-12 09:30:00.000Z"]
+        {
             assert!(wrong.parse::<Timestamp>().is_err(), "{wrong}");
         }
     }

@@ -46,11 +46,7 @@ impl SecretValue {
     /// # Errors
     ///
     /// The first rule that a part breaks.
-    pub fn new(
-        secret_type: SecretType,
-        name: &str,
-        parts: Vec<Option<Zeroizing<String>>>,
-    ) -> Result<Self, ValueError> {
+    pub fn new(secret_type: SecretType, name: &str, parts: Vec<Option<Zeroizing<String>>>) -> Result<Self, ValueError> {
         let value = Self { secret_type, parts };
         value.check(name)?;
         Ok(value)
@@ -70,19 +66,11 @@ impl SecretValue {
     /// # Errors
     ///
     /// The first rule that the JSON or a part breaks.
-    pub fn from_json(
-        secret_type: SecretType,
-        name: &str,
-        json: &Plaintext,
-    ) -> Result<Self, ValueError> {
+    pub fn from_json(secret_type: SecretType, name: &str, json: &Plaintext) -> Result<Self, ValueError> {
         let parts = json::read(secret_type, json).ok_or(ValueError::NotTheTypesJson)?;
         let value = Self::new(secret_type, name, parts)?;
         // EXPOSE: one value has one JSON; anything else would be a hidden second way to write it.
-        if value.to_json().expose() == json.expose() {
-            Ok(value)
-        } else {
-            Err(ValueError::NotTheTypesJson)
-        }
+        if value.to_json().expose() == json.expose() { Ok(value) } else { Err(ValueError::NotTheTypesJson) }
     }
 
     /// The compact JSON of the type, in a buffer that never grew.
@@ -94,9 +82,7 @@ impl SecretValue {
     /// The parts that are there: member and text.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let fields = self.secret_type.fields().iter();
-        fields
-            .zip(&self.parts)
-            .filter_map(|(field, part)| Some((field.key, part.as_ref()?.as_str())))
+        fields.zip(&self.parts).filter_map(|(field, part)| Some((field.key, part.as_ref()?.as_str())))
     }
 
     fn check(&self, name: &str) -> Result<(), ValueError> {

@@ -35,10 +35,7 @@ impl Default for SuiteArg {
 impl FromStr for SuiteArg {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let known = [
-            ("x25519", Suite::X25519Sha256ChaCha20Poly1305),
-            ("xwing", Suite::XWingSha256ChaCha20Poly1305),
-        ];
+        let known = [("x25519", Suite::X25519Sha256ChaCha20Poly1305), ("xwing", Suite::XWingSha256ChaCha20Poly1305)];
         known
             .into_iter()
             .find(|(short, suite)| *short == text || suite.name() == text)
@@ -64,13 +61,7 @@ mod tests {
     fn a_suite_has_a_short_and_a_whole_name() {
         let suite = "xwing".parse::<SuiteArg>().unwrap();
 
-        assert_eq!(
-            suite.0,
-            "xwing-sha256-chacha20poly1305"
-                .parse::<SuiteArg>()
-                .unwrap()
-                .0
-        );
+        assert_eq!(suite.0, "xwing-sha256-chacha20poly1305".parse::<SuiteArg>().unwrap().0);
         assert!("rsa".parse::<SuiteArg>().is_err());
     }
 }

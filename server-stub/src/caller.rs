@@ -67,10 +67,7 @@ impl Caller {
 
     /// Whose secrets they may know of.
     pub(crate) fn confines(&self) -> Confines {
-        Confines {
-            team: self.team,
-            user: self.person().map(|person| person.id),
-        }
+        Confines { team: self.team, user: self.person().map(|person| person.id) }
     }
 
     /// Whether they may own secrets as this owner.
@@ -92,27 +89,17 @@ impl Caller {
     /// How their changes are signed where people see them.
     pub(crate) fn signature(&self) -> PersonRef {
         match &self.who {
-            Who::Session(person, _) | Who::PersonalKey(person) => PersonRef {
-                id: Some(person.id),
-                label: person.email.clone(),
-            },
-            Who::TeamKey { name, .. } => PersonRef {
-                id: None,
-                label: name.clone(),
-            },
+            Who::Session(person, _) | Who::PersonalKey(person) => {
+                PersonRef { id: Some(person.id), label: person.email.clone() }
+            }
+            Who::TeamKey { name, .. } => PersonRef { id: None, label: name.clone() },
         }
     }
 
     /// How their changes are recorded.
     pub(crate) fn actor(&self) -> Actor {
         let PersonRef { id, label } = self.signature();
-        Actor {
-            id,
-            label,
-            team: Some(self.team),
-            at: self.now.to_wire(),
-            trace_id: self.trace.to_string(),
-        }
+        Actor { id, label, team: Some(self.team), at: self.now.to_wire(), trace_id: self.trace.to_string() }
     }
 
     /// Whose `Idempotency-Key`s theirs are: the person's, by whatever they are known, or the key's.

@@ -56,11 +56,7 @@ impl Moment {
     /// Never for the years 0 to 9999.
     #[must_use]
     pub fn to_wire(self) -> Timestamp {
-        self.0
-            .strftime("%Y-%m-%dT%H:%M:%S.%3fZ")
-            .to_string()
-            .parse()
-            .expect("the format is the shape")
+        self.0.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string().parse().expect("the format is the shape")
     }
 }
 
@@ -78,11 +74,6 @@ mod tests {
     #[test]
     fn the_farthest_moments_can_be_written() {
         assert!(!Moment(jiff::Timestamp::MAX).to_wire().as_str().is_empty());
-        assert!(
-            Moment::from_unix_ms(0)
-                .before(Duration::from_secs(1))
-                .unix_ms()
-                == 0
-        );
+        assert!(Moment::from_unix_ms(0).before(Duration::from_secs(1)).unix_ms() == 0);
     }
 }

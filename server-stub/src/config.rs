@@ -17,13 +17,7 @@ use crate::{
 #[command(name = "oz-server-stub", version, about)]
 pub struct Cli {
     /// What to log, `info` or `warn,oz_server_stub=debug`.
-    #[arg(
-        long,
-        env = "OZ_LOG",
-        default_value = "info",
-        global = true,
-        value_name = "FILTER"
-    )]
+    #[arg(long, env = "OZ_LOG", default_value = "info", global = true, value_name = "FILTER")]
     pub log: String,
     /// What to do.
     #[command(subcommand)]
@@ -49,29 +43,13 @@ pub enum Command {
 #[derive(Debug, Clone, Args)]
 pub struct DataFolder {
     /// The folder of the database and the keyring.
-    #[arg(
-        long = "data",
-        env = "OZ_DATA",
-        default_value = "data",
-        value_name = "DIR"
-    )]
+    #[arg(long = "data", env = "OZ_DATA", default_value = "data", value_name = "DIR")]
     pub path: PathBuf,
     /// Only from `OZ_MASTER_KEY`: arguments can be seen by every user of the machine.
-    #[arg(
-        long,
-        env = "OZ_MASTER_KEY",
-        hide = true,
-        hide_env_values = true,
-        value_name = "HEX"
-    )]
+    #[arg(long, env = "OZ_MASTER_KEY", hide = true, hide_env_values = true, value_name = "HEX")]
     pub master_key: Option<MasterKeyText>,
     /// A file with the key that the keyring is encrypted with: 64 hexadecimal digits (or `OZ_MASTER_KEY`).
-    #[arg(
-        long,
-        env = "OZ_MASTER_KEY_FILE",
-        value_name = "FILE",
-        conflicts_with = "master_key"
-    )]
+    #[arg(long, env = "OZ_MASTER_KEY_FILE", value_name = "FILE", conflicts_with = "master_key")]
     pub master_key_file: Option<PathBuf>,
 }
 
@@ -82,12 +60,7 @@ pub struct Serve {
     #[command(flatten)]
     pub data: DataFolder,
     /// The address to listen on; port 0 picks a free one.
-    #[arg(
-        long,
-        env = "OZ_LISTEN",
-        default_value = "127.0.0.1:8787",
-        value_name = "ADDRESS"
-    )]
+    #[arg(long, env = "OZ_LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
     pub listen: SocketAddr,
     /// The folder of the built page.
     #[arg(long, env = "OZ_WEB", value_name = "DIR")]
@@ -99,12 +72,7 @@ pub struct Serve {
     #[command(flatten)]
     pub tls: Tls,
     /// The person who is made at the first start.
-    #[arg(
-        long,
-        env = "OZ_ADMIN_EMAIL",
-        default_value = "admin@localhost",
-        value_name = "EMAIL"
-    )]
+    #[arg(long, env = "OZ_ADMIN_EMAIL", default_value = "admin@localhost", value_name = "EMAIL")]
     pub admin_email: Email,
     /// The suite of the sealing key that is made at the first start.
     #[arg(long, env = "OZ_SUITE", default_value_t = SuiteArg::default(), value_name = "SUITE")]

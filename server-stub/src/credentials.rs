@@ -42,9 +42,7 @@ impl FromRequestParts<AppState> for Caller {
 async fn by_session(token: &str, state: &AppState, trace: TraceId) -> Result<Caller, ApiError> {
     let hash = TokenHash::of(token);
     let found = state.store.find_session(&hash).await?;
-    let session = found
-        .filter(|found| hash.matches(&found.token_hash))
-        .ok_or_else(unknown)?;
+    let session = found.filter(|found| hash.matches(&found.token_hash)).ok_or_else(unknown)?;
     in_session(session, hash, state.clock.now(), trace)
 }
 
@@ -62,11 +60,7 @@ pub(crate) fn in_session(
         }
         SessionState::Until(end) => end,
     };
-    let person = CallingPerson {
-        id: session.person,
-        email: session.email,
-        role: session.role,
-    };
+    let person = CallingPerson { id: session.person, email: session.email, role: session.role };
     Ok(Caller {
         team: session.team,
         team_name: session.team_name,
@@ -83,54 +77,29 @@ async fn by_key(key: &str, state: &AppState, trace: TraceId) -> Result<Caller, A
     }
     let hash = TokenHash::of(key);
     let found = state.store.find_api_key(&hash).await?;
-    let stored = found
-        .filter(|found| hash.matches(&found.token_hash))
-        .ok_or_else(unknown)?;
+    let stored = found.filter(|found| hash.matches(&found.token_hash)).ok_or_else(unknown)?;
     let now = state.clock.now();
     if stored.revoked_at.is_some() {
         return Err(revoked("this API key was deleted"));
     }
-    if stored
-        .expires_at
-        .as_ref()
-        .is_some_and(|end| *end <= now.to_wire())
-    {
+    if stored.expires_at.as_ref().is_some_and(|end| *end <= now.to_wire()) {
         return Err(expired("this API key has expired"));
     }
     let who = match stored.holder {
-        Some(holder) => Who::PersonalKey(CallingPerson {
-            id: holder.id,
-            email: holder.email,
-            role: holder.role,
-        }),
-        None => Who::TeamKey {
-            id: stored.id,
-            name: stored.name,
-        },
+        Some(holder) => Who::PersonalKey(CallingPerson { id: holder.id, email: holder.email, role: holder.role }),
+        None => Who::TeamKey { id: stored.id, name: stored.name },
     };
-    Ok(Caller {
-        team: stored.team,
-        team_name: stored.team_name,
-        who,
-        expires_at: stored.expires_at,
-        now,
-        trace,
-    })
+    Ok(Caller { team: stored.team, team_name: stored.team_name, who, expires_at: stored.expires_at, now, trace })
 }
 
 /// The credentials of `Bearer` (RFC 6750, section 2.1); the scheme's letter case doesn't count.
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, credentials) = value.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then_some(credentials.trim())
+    scheme.eq_ignore_ascii_case("bearer").then_some(credentials.trim())
 }
 
 fn nobody() -> ApiError {
-    ApiError::new(
-        ProblemCode::Unauthenticated,
-        "sign in, or send an API key in `Authorization: Bearer`",
-    )
+    ApiError::new(ProblemCode::Unauthenticated, "sign in, or send an API key in `Authorization: Bearer`")
 }
 
 fn unknown() -> ApiError {
@@ -141,15 +110,9 @@ fn unknown() -> ApiError {
 }
 
 fn expired(what: &str) -> ApiError {
-    ApiError::new(
-        ProblemCode::ExpiredCredential,
-        format!("{what}; sign in again or use another key"),
-    )
+    ApiError::new(ProblemCode::ExpiredCredential, format!("{what}; sign in again or use another key"))
 }
 
 fn revoked(what: &str) -> ApiError {
-    ApiError::new(
-        ProblemCode::RevokedCredential,
-        format!("{what}; sign in again or use another key"),
-    )
+    ApiError::new(ProblemCode::RevokedCredential, format!("{what}; sign in again or use another key"))
 }

@@ -47,38 +47,20 @@ pub(crate) fn misbound(
     envelope: &Envelope,
 ) -> Option<Part> {
     let opens = |binding: SealBinding<'_>| open(private, &binding, envelope).is_ok();
-    let by_type = |other: SecretType| SealBinding {
-        secret_type: other.as_str(),
-        ..*claimed
-    };
+    let by_type = |other: SecretType| SealBinding { secret_type: other.as_str(), ..*claimed };
     let other_owner = other_owner.map(|owner| (owner.kind(), owner.id()));
 
-    if other_revisions(claimed.revision).any(|revision| {
-        opens(SealBinding {
-            revision,
-            ..*claimed
-        })
-    }) {
+    if other_revisions(claimed.revision).any(|revision| opens(SealBinding { revision, ..*claimed })) {
         Some(Part::Revision)
     } else if SecretType::ALL.into_iter().map(by_type).any(opens) {
         Some(Part::Type)
     } else if let Some((owner_kind, owner_id)) = &other_owner
-        && opens(SealBinding {
-            owner_kind: *owner_kind,
-            owner_id,
-            ..*claimed
-        })
+        && opens(SealBinding { owner_kind: *owner_kind, owner_id, ..*claimed })
     {
         Some(Part::Owner)
-    } else if other_names(claimed.name)
-        .iter()
-        .any(|name| opens(SealBinding { name, ..*claimed }))
-    {
+    } else if other_names(claimed.name).iter().any(|name| opens(SealBinding { name, ..*claimed })) {
         Some(Part::Name)
-    } else if opens(SealBinding {
-        secret_id: "",
-        ..*claimed
-    }) {
+    } else if opens(SealBinding { secret_id: "", ..*claimed }) {
         Some(Part::Id)
     } else {
         None
@@ -86,24 +68,12 @@ pub(crate) fn misbound(
 }
 
 fn other_revisions(claimed: u64) -> impl Iterator<Item = u64> {
-    let near = [
-        Some(1),
-        claimed.checked_sub(1),
-        claimed.checked_add(1),
-        Some(0),
-    ];
-    near.into_iter()
-        .flatten()
-        .filter(move |revision| *revision != claimed)
+    let near = [Some(1), claimed.checked_sub(1), claimed.checked_add(1), Some(0)];
+    near.into_iter().flatten().filter(move |revision| *revision != claimed)
 }
 
 fn other_names(claimed: &str) -> Vec<String> {
     let trimmed = claimed.trim();
-    let spelled = [
-        trimmed.to_owned(),
-        claimed.to_uppercase(),
-        claimed.to_lowercase(),
-        String::new(),
-    ];
+    let spelled = [trimmed.to_owned(), claimed.to_uppercase(), claimed.to_lowercase(), String::new()];
     spelled.into_iter().filter(|name| name != claimed).collect()
 }

@@ -22,22 +22,12 @@ impl ApiError {
     /// A refusal in a sentence.
     #[must_use]
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            detail: detail.into(),
-            errors: Vec::new(),
-            cause: None,
-        }
+        Self { code, detail: detail.into(), errors: Vec::new(), cause: None }
     }
 
     /// A refusal because of one field.
     #[must_use]
-    pub(crate) fn field(
-        code: ProblemCode,
-        pointer: &str,
-        field_code: &str,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn field(code: ProblemCode, pointer: &str, field_code: &str, message: impl Into<String>) -> Self {
         Self::fields(code, vec![field_problem(pointer, field_code, message)])
     }
 
@@ -49,30 +39,19 @@ impl ApiError {
             [first, rest @ ..] => format!("{} (and {} more)", first.message, rest.len()),
             [] => code.title().to_owned(),
         };
-        Self {
-            code,
-            detail,
-            errors,
-            cause: None,
-        }
+        Self { code, detail, errors, cause: None }
     }
 
     /// Nothing there, or nothing that this caller may know of: the two are not told apart.
     #[must_use]
     pub(crate) fn not_found() -> Self {
-        Self::new(
-            ProblemCode::NotFound,
-            "there is nothing here, or nothing that you may see",
-        )
+        Self::new(ProblemCode::NotFound, "there is nothing here, or nothing that you may see")
     }
 
     /// The server's own failure. The client learns no more than that; the log has the cause.
     #[must_use]
     pub(crate) fn internal(cause: &dyn ToString) -> Self {
-        let mut error = Self::new(
-            ProblemCode::Internal,
-            "the server failed; its log has more under this trace id",
-        );
+        let mut error = Self::new(ProblemCode::Internal, "the server failed; its log has more under this trace id");
         error.cause = Some(cause.to_string());
         error
     }
@@ -81,11 +60,7 @@ impl ApiError {
 /// What is wrong with one field.
 #[must_use]
 pub(crate) fn field_problem(pointer: &str, code: &str, message: impl Into<String>) -> FieldProblem {
-    FieldProblem {
-        pointer: pointer.to_owned(),
-        code: code.to_owned(),
-        message: message.into(),
-    }
+    FieldProblem { pointer: pointer.to_owned(), code: code.to_owned(), message: message.into() }
 }
 
 impl From<StoreError> for ApiError {
@@ -102,21 +77,15 @@ impl From<StoreError> for ApiError {
                 "id_taken",
                 "another secret has this id; make a new one and seal again",
             ),
-            StoreError::NameTaken { .. } => Self::field(
-                ProblemCode::NameTaken,
-                "/name",
-                "name_taken",
-                "another secret has this name",
-            ),
+            StoreError::NameTaken { .. } => {
+                Self::field(ProblemCode::NameTaken, "/name", "name_taken", "another secret has this name")
+            }
             StoreError::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,
                 "this `Idempotency-Key` came with another request before; use a new key for a new request",
             ),
             StoreError::Busy(cause) => {
-                let mut error = Self::new(
-                    ProblemCode::Unavailable,
-                    "the store is busy; try again in a moment",
-                );
+                let mut error = Self::new(ProblemCode::Unavailable, "the store is busy; try again in a moment");
                 error.cause = Some(cause.to_string());
                 error
             }

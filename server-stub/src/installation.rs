@@ -84,9 +84,7 @@ impl Installation {
         let keyring = KeyringFile::new(folder, master);
         match (Store::path(folder).exists(), keyring.exists()) {
             (false, false) => Err(InstallationError::None(folder.to_owned())),
-            (false, true) => Err(InstallationError::DatabaseMissing(
-                folder.join("keyring.json"),
-            )),
+            (false, true) => Err(InstallationError::DatabaseMissing(folder.join("keyring.json"))),
             (true, false) => Self::finish_first_start(folder, keyring).await,
             (true, true) => Self::open_both(folder, keyring).await,
         }
@@ -122,8 +120,7 @@ impl Installation {
         let now = clock.now();
         let workspace = WorkspaceId::generate(now);
         let keyring = KeyringFile::new(folder, master);
-        let ring = Keyring::generate(workspace, first.suite, now)
-            .map_err(|_| InstallationError::Randomness)?;
+        let ring = Keyring::generate(workspace, first.suite, now).map_err(|_| InstallationError::Randomness)?;
         keyring.pending().save(&ring)?;
         let store = Store::open(folder).await?;
         store
@@ -143,10 +140,7 @@ impl Installation {
     }
 
     /// A database without a keyring: either a first start was cut short, or the keys are lost.
-    async fn finish_first_start(
-        folder: &Path,
-        keyring: KeyringFile,
-    ) -> Result<Self, InstallationError> {
+    async fn finish_first_start(folder: &Path, keyring: KeyringFile) -> Result<Self, InstallationError> {
         let pending = keyring.pending();
         if !pending.exists() {
             keyring.load()?;
@@ -173,11 +167,6 @@ impl Installation {
         }
         let store = Store::open(folder).await?;
         let workspace = store.workspace().await?.ok_or(StoreError::NotFound)?;
-        Ok(Self {
-            store,
-            vault,
-            workspace,
-            keyring,
-        })
+        Ok(Self { store, vault, workspace, keyring })
     }
 }

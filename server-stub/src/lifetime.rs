@@ -30,17 +30,9 @@ impl FromStr for Lifetime {
             .find_map(|(letter, seconds)| Some((text.strip_suffix(letter)?, seconds)))
             .ok_or(LifetimeError)?;
         let all_digits = count.bytes().all(|b| b.is_ascii_digit());
-        let count: u64 = count
-            .parse()
-            .ok()
-            .filter(|n| *n > 0 && all_digits)
-            .ok_or(LifetimeError)?;
+        let count: u64 = count.parse().ok().filter(|n| *n > 0 && all_digits).ok_or(LifetimeError)?;
         let span = Duration::from_secs(count.checked_mul(unit).ok_or(LifetimeError)?);
-        if span <= LONGEST {
-            Ok(Self(span))
-        } else {
-            Err(LifetimeError)
-        }
+        if span <= LONGEST { Ok(Self(span)) } else { Err(LifetimeError) }
     }
 }
 
@@ -53,18 +45,7 @@ mod tests {
         let days = "30d".parse::<Lifetime>().unwrap();
 
         assert_eq!(days.duration(), Duration::from_hours(30 * 24));
-        for wrong in [
-            "",
-            "d",
-            "0d",
-            "-1d",
-            "+1d",
-            "1.5h",
-            "30",
-            "30s",
-            "9999999999999999999d",
-            "40000d",
-        ] {
+        for wrong in ["", "d", "0d", "-1d", "+1d", "1.5h", "30", "30s", "9999999999999999999d", "40000d"] {
             assert_eq!(wrong.parse::<Lifetime>(), Err(LifetimeError), "{wrong}");
         }
     }

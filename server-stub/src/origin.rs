@@ -18,10 +18,7 @@ impl Origin {
     /// The origin of an address that is listened on.
     #[must_use]
     pub fn of(address: SocketAddr, secure: bool) -> Self {
-        Self {
-            secure,
-            authority: address.to_string(),
-        }
+        Self { secure, authority: address.to_string() }
     }
 
     /// The host, without a port; in brackets if it is an IPv6 address.
@@ -45,20 +42,16 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
         let text = text.strip_suffix('/').unwrap_or(text);
-        let (secure, authority) =
-            match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
-                (Some(authority), _) => (true, authority),
-                (None, Some(authority)) => (false, authority),
-                (None, None) => return Err(OriginError),
-            };
+        let (secure, authority) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+            (Some(authority), _) => (true, authority),
+            (None, Some(authority)) => (false, authority),
+            (None, None) => return Err(OriginError),
+        };
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         if host_of(authority).is_empty() || !authority.chars().all(plain) {
             return Err(OriginError);
         }
-        Ok(Self {
-            secure,
-            authority: authority.to_ascii_lowercase(),
-        })
+        Ok(Self { secure, authority: authority.to_ascii_lowercase() })
     }
 }
 
@@ -75,11 +68,7 @@ mod tests {
 
     #[test]
     fn an_origin_reads_back_as_written() {
-        for text in [
-            "http://127.0.0.1:8787",
-            "https://secrets.example.com",
-            "http://[::1]:80",
-        ] {
+        for text in ["http://127.0.0.1:8787", "https://secrets.example.com", "http://[::1]:80"] {
             assert_eq!(text.parse::<Origin>().unwrap().to_string(), text);
         }
     }
@@ -87,24 +76,14 @@ mod tests {
     #[test]
     fn the_host_has_no_port() {
         assert_eq!("http://[::1]:80".parse::<Origin>().unwrap().host(), "[::1]");
-        assert_eq!(
-            "https://Example.com".parse::<Origin>().unwrap().host(),
-            "example.com"
-        );
+        assert_eq!("https://Example.com".parse::<Origin>().unwrap().host(), "example.com");
     }
 
     #[test]
     fn what_goes_beyond_an_origin_is_refused() {
-        for wrong in [
-            "",
-            "example.com",
-            "https://",
-            "https://a/b",
-            "https://a?b",
-            "https://me@a",
-            "ftp://a",
-            "https://:80",
-        ] {
+        for wrong in
+            ["", "example.com", "https://", "https://a/b", "https://a?b", "https://me@a", "ftp://a", "https://:80"]
+        {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
     }

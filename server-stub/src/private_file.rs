@@ -44,11 +44,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&beside)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     rename(&beside, path)
@@ -65,10 +61,7 @@ pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Makes a folder of mode 0700, if there is none.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 /// The file's number, which changes when another file takes its place.
@@ -79,24 +72,14 @@ pub(crate) fn inode(meta: &Metadata) -> u64 {
 /// Whether files can be made in the folder.
 pub(crate) fn try_folder(path: &Path) -> io::Result<()> {
     let probe = path.join(".probe");
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&probe)?;
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&probe)?;
     fs::remove_file(&probe)
 }
 
 /// Waits until nobody else changes private files in the folder. Lasts as long as what it returns.
 pub(crate) fn lock(folder: &Path) -> io::Result<File> {
     let path = folder.join("keyring.lock");
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)?;
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
     file.lock()?;
     Ok(file)
 }

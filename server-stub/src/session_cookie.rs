@@ -29,20 +29,14 @@ pub(crate) fn keep(token: &PlainToken, seconds: u64) -> HeaderValue {
 /// Never: the text is fixed.
 #[must_use]
 pub(crate) fn forget() -> HeaderValue {
-    HeaderValue::from_str(&format!("{NAME}=; {ATTRIBUTES}; Max-Age=0"))
-        .expect("the text is visible ASCII")
+    HeaderValue::from_str(&format!("{NAME}=; {ATTRIBUTES}; Max-Age=0")).expect("the text is visible ASCII")
 }
 
 /// The token in a request's cookies.
 #[must_use]
 pub(crate) fn read(headers: &HeaderMap) -> Option<&str> {
-    let lines = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok());
-    lines
-        .flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
 }
 
 #[cfg(test)]
@@ -52,10 +46,7 @@ mod tests {
     #[test]
     fn the_token_is_found_among_other_cookies() {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            header::COOKIE,
-            HeaderValue::from_static("a=b; __Host-oz_session=token; c=d"),
-        );
+        headers.insert(header::COOKIE, HeaderValue::from_static("a=b; __Host-oz_session=token; c=d"));
 
         assert_eq!(read(&headers), Some("token"));
     }
@@ -63,10 +54,7 @@ mod tests {
     #[test]
     fn a_cookie_of_a_longer_name_is_another_cookie() {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            header::COOKIE,
-            HeaderValue::from_static("__Host-oz_session2=token"),
-        );
+        headers.insert(header::COOKIE, HeaderValue::from_static("__Host-oz_session2=token"));
 
         assert_eq!(read(&headers), None);
     }

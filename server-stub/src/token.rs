@@ -92,12 +92,8 @@ impl fmt::Debug for TokenHash {
 /// Whether a text has the shape of an API key.
 #[must_use]
 pub(crate) fn looks_like_api_key(text: &str) -> bool {
-    text.strip_prefix(API_KEY_PREFIX).is_some_and(|digits| {
-        digits.len() == 64
-            && digits
-                .bytes()
-                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    text.strip_prefix(API_KEY_PREFIX)
+        .is_some_and(|digits| digits.len() == 64 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
 }
 
 /// SHA-256 in hexadecimal digits.

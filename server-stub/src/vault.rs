@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use oz_crypto::{
-    Envelope, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding,
-};
+use oz_crypto::{Envelope, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding};
 use oz_domain::{Owner, SecretId, SecretType, SecretValue, ValueError, WorkspaceId};
 
 use crate::{
@@ -87,19 +85,13 @@ impl Vault {
     /// Why the value is not taken.
     pub fn check(&self, claim: &Claim<'_>, envelope: &Envelope) -> Result<(), Refusal> {
         let opened = self.current();
-        let held = opened
-            .ring
-            .keys
-            .iter()
-            .find(|held| held.private.kid() == envelope.kid());
+        let held = opened.ring.keys.iter().find(|held| held.private.kid() == envelope.kid());
         let private = match held {
             Some(held) if held.status == KeyStatus::Active => &held.private,
             _ => return Err(Refusal::KeyNotActive),
         };
         let value = open(private, opened.ring.workspace, claim, envelope)?;
-        SecretValue::from_json(claim.secret_type, claim.name, &value)
-            .map(drop)
-            .map_err(Refusal::Value)
+        SecretValue::from_json(claim.secret_type, claim.name, &value).map(drop).map_err(Refusal::Value)
     }
 
     /// The keys as the file has them. A file that went bad changes nothing: the keys in memory still hold.
@@ -120,8 +112,7 @@ impl Vault {
     }
 
     fn reread(&self, present: Arc<Opened>) -> Arc<Opened> {
-        let follows =
-            Opened::read(&self.file).map(|read| read.follows(&present).map(|()| Arc::new(read)));
+        let follows = Opened::read(&self.file).map(|read| read.follows(&present).map(|()| Arc::new(read)));
         match follows {
             Ok(Ok(read)) => {
                 tracing::info!("the keyring changed; its new keys are in use");
@@ -145,14 +136,8 @@ impl Opened {
         // The stamp first: a change in between is then seen the next time.
         let stamp = file.stamp()?;
         let ring = file.load()?;
-        let manifest = serde_json::to_string(&ring.manifest)
-            .expect("a manifest is always JSON")
-            .into();
-        Ok(Self {
-            stamp,
-            ring,
-            manifest,
-        })
+        let manifest = serde_json::to_string(&ring.manifest).expect("a manifest is always JSON").into();
+        Ok(Self { stamp, ring, manifest })
     }
 
     /// Whether clients who saw the keys before will take these.
@@ -168,11 +153,7 @@ fn open(
     claim: &Claim<'_>,
     envelope: &Envelope,
 ) -> Result<Plaintext, Refusal> {
-    let (workspace, secret, owner) = (
-        workspace.to_string(),
-        claim.id.to_string(),
-        claim.owner.id(),
-    );
+    let (workspace, secret, owner) = (workspace.to_string(), claim.id.to_string(), claim.owner.id());
     let binding = SealBinding {
         workspace_id: &workspace,
         secret_id: &secret,
@@ -185,9 +166,7 @@ fn open(
     match oz_crypto::open(private, &binding, envelope) {
         Ok(value) => Ok(value),
         Err(OpenError::OtherKey { .. }) => Err(Refusal::KeyNotActive),
-        Err(_) => Err(
-            diagnosis::misbound(private, &binding, claim.other_owner, envelope)
-                .map_or(Refusal::CannotOpen, Refusal::BoundToOther),
-        ),
+        Err(_) => Err(diagnosis::misbound(private, &binding, claim.other_owner, envelope)
+            .map_or(Refusal::CannotOpen, Refusal::BoundToOther)),
     }
 }

@@ -42,34 +42,14 @@ impl Client {
     /// When the server doesn't let us in.
     pub(crate) async fn sign_in(stack: &Stack) -> Result<Self> {
         let origin = stack.direct_origin();
-        let server = origin
-            .trim_start_matches("http://")
-            .parse()
-            .context("an address with a port")?;
+        let server = origin.trim_start_matches("http://").parse().context("an address with a port")?;
         let link = stack.sign_in_link(Person::Admin, &origin)?;
-        let (_, token) = link
-            .split_once("#token=")
-            .context("a sign-in link has a token")?;
-        let mut door = Self {
-            server,
-            cookie: String::new(),
-        }
-        .connect()
-        .await?;
-        let body = serde_json::to_vec(&SignIn {
-            token: token.to_owned(),
-        })?;
+        let (_, token) = link.split_once("#token=").context("a sign-in link has a token")?;
+        let mut door = Self { server, cookie: String::new() }.connect().await?;
+        let body = serde_json::to_vec(&SignIn { token: token.to_owned() })?;
         let answer = door.send(Method::POST, paths::SESSION, body.into()).await?;
-        ensure!(
-            answer.status.is_success(),
-            "signing in got {}",
-            answer.status
-        );
-        let cookie = answer
-            .headers
-            .get("set-cookie")
-            .context("no cookie")?
-            .to_str()?;
+        ensure!(answer.status.is_success(), "signing in got {}", answer.status);
+        let cookie = answer.headers.get("set-cookie").context("no cookie")?.to_str()?;
         let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
         Ok(Self { server, cookie })
     }
@@ -85,17 +65,12 @@ impl Client {
     ///
     /// When the server doesn't accept it.
     pub(crate) async fn connect(&self) -> Result<Connection> {
-        let stream = TcpStream::connect(self.server)
-            .await
-            .context("the server doesn't accept a connection")?;
+        let stream = TcpStream::connect(self.server).await.context("the server doesn't accept a connection")?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         // It ends with its sender.
         tokio::spawn(connection);
-        Ok(Connection {
-            sender,
-            client: self.clone(),
-        })
+        Ok(Connection { sender, client: self.clone() })
     }
 }
 
@@ -107,30 +82,17 @@ impl Connection {
     /// When the connection breaks.
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Answer> {
         let Client { server, cookie } = &self.client;
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", server.to_string());
+        let mut request = Request::builder().method(method).uri(path).header("host", server.to_string());
         if !cookie.is_empty() {
             request = request.header("cookie", cookie);
         }
         if !body.is_empty() {
-            request = request
-                .header("content-type", "application/json")
-                .header("origin", format!("http://{server}"));
+            request = request.header("content-type", "application/json").header("origin", format!("http://{server}"));
         }
         self.sender.ready().await?;
-        let (head, body) = self
-            .sender
-            .send_request(request.body(Full::new(body))?)
-            .await?
-            .into_parts();
+        let (head, body) = self.sender.send_request(request.body(Full::new(body))?).await?.into_parts();
         let body = body.collect().await?.to_bytes();
-        Ok(Answer {
-            status: head.status,
-            body,
-            headers: head.headers,
-        })
+        Ok(Answer { status: head.status, body, headers: head.headers })
     }
 
     /// Reads a resource.
@@ -140,11 +102,7 @@ impl Connection {
     /// When the answer is no success, or isn't what was expected.
     pub(crate) async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T> {
         let Answer { status, body, .. } = self.send(Method::GET, path, Bytes::new()).await?;
-        ensure!(
-            status.is_success(),
-            "{path} got {status}: {}",
-            String::from_utf8_lossy(&body)
-        );
+        ensure!(status.is_success(), "{path} got {status}: {}", String::from_utf8_lossy(&body));
         serde_json::from_slice(&body).with_context(|| format!("{path} gave something else"))
     }
 }

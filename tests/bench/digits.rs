@@ -4,10 +4,7 @@ use serde_json::Number;
 
 /// A whole number as such, so that programs needn't read `160000.0`.
 pub(crate) fn number(value: f64) -> Option<Number> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole numbers below 2^53, as just checked"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53, as just checked")]
     if value.fract() == 0.0 && value.abs() < 9e15 {
         Some((value as i64).into())
     } else {

@@ -5,9 +5,7 @@ use std::{convert::Infallible, net::SocketAddr, path::PathBuf, sync::Arc};
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{
-    Request, Response, StatusCode, body::Incoming, server::conn::http1, service::service_fn,
-};
+use hyper::{Request, Response, StatusCode, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -24,9 +22,7 @@ impl Files {
     ///
     /// When no port is free.
     pub(crate) async fn serve(folders: Vec<(&'static str, PathBuf)>) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .context("no port is free")?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port is free")?;
         let address = listener.local_addr()?;
         let folders = Arc::new(folders);
         let server = tokio::spawn(async move {
@@ -38,9 +34,7 @@ impl Files {
                         async { Ok::<_, Infallible>(answer) }
                     });
                     // A browser that goes away in the middle is no fault of anybody's.
-                    let _ = http1::Builder::new()
-                        .serve_connection(TokioIo::new(stream), service)
-                        .await;
+                    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
                 });
             }
         });
@@ -64,9 +58,7 @@ fn answer(folders: &[(&str, PathBuf)], request: &Request<Incoming>) -> Response<
     let content = path.split_once('/').and_then(|(first, rest)| {
         let (_, folder) = folders.iter().find(|(name, _)| *name == first)?;
         let inside = rest.split('/').all(|part| part != "..");
-        inside
-            .then(|| std::fs::read(folder.join(rest)).ok())
-            .flatten()
+        inside.then(|| std::fs::read(folder.join(rest)).ok()).flatten()
     });
     let found = content.is_some();
     let mut response = Response::new(Full::new(content.unwrap_or_default().into()));
@@ -80,9 +72,7 @@ fn answer(folders: &[(&str, PathBuf)], request: &Request<Incoming>) -> Response<
         ("cache-control", "no-store"),
     ];
     for (name, value) in headers {
-        response
-            .headers_mut()
-            .insert(name, hyper::header::HeaderValue::from_static(value));
+        response.headers_mut().insert(name, hyper::header::HeaderValue::from_static(value));
     }
     response
 }

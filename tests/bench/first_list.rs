@@ -37,61 +37,15 @@ pub(crate) async fn measure(stack: &Stack, client: &Client) -> Result<Section> {
     let mut section = Section::new("From navigation to painted list", HOW);
     let visits = visits(stack, client, VISITS).await?;
     let of = |what: fn(&Visit) -> f64| median(&visits.iter().map(what).collect::<Vec<_>>());
-    section.barred(
-        "navigate_to_list_ms",
-        "list painted, 100 secrets",
-        of(|visit| visit.painted),
-        "ms",
-        300.0,
-    );
-    section.figure(
-        "navigate_first_byte_ms",
-        "first byte of the page",
-        of(|visit| visit.first_byte),
-        "ms",
-    );
-    section.figure(
-        "navigate_first_paint_ms",
-        "anything painted",
-        of(|visit| visit.first_paint),
-        "ms",
-    );
-    section.figure(
-        "navigate_program_asked_ms",
-        "program asked for",
-        of(|visit| visit.program_asked),
-        "ms",
-    );
-    section.figure(
-        "navigate_program_ms",
-        "program there",
-        of(|visit| visit.program_came),
-        "ms",
-    );
-    section.figure(
-        "navigate_list_asked_ms",
-        "list asked for",
-        of(|visit| visit.list_asked),
-        "ms",
-    );
-    section.figure(
-        "navigate_list_came_ms",
-        "list there",
-        of(|visit| visit.list_came),
-        "ms",
-    );
-    section.figure(
-        "navigate_rows_ms",
-        "rows in the document",
-        of(|visit| visit.there),
-        "ms",
-    );
-    section.figure(
-        "navigate_bytes",
-        "everything that came, in bodies",
-        of(|visit| visit.bytes),
-        "B",
-    );
+    section.barred("navigate_to_list_ms", "list painted, 100 secrets", of(|visit| visit.painted), "ms", 300.0);
+    section.figure("navigate_first_byte_ms", "first byte of the page", of(|visit| visit.first_byte), "ms");
+    section.figure("navigate_first_paint_ms", "anything painted", of(|visit| visit.first_paint), "ms");
+    section.figure("navigate_program_asked_ms", "program asked for", of(|visit| visit.program_asked), "ms");
+    section.figure("navigate_program_ms", "program there", of(|visit| visit.program_came), "ms");
+    section.figure("navigate_list_asked_ms", "list asked for", of(|visit| visit.list_asked), "ms");
+    section.figure("navigate_list_came_ms", "list there", of(|visit| visit.list_came), "ms");
+    section.figure("navigate_rows_ms", "rows in the document", of(|visit| visit.there), "ms");
+    section.figure("navigate_bytes", "everything that came, in bodies", of(|visit| visit.bytes), "B");
     Ok(section)
 }
 
@@ -102,9 +56,7 @@ pub(crate) async fn measure(stack: &Stack, client: &Client) -> Result<Section> {
 /// When the list doesn't come.
 pub(crate) async fn painted(stack: &Stack, client: &Client) -> Result<f64> {
     let visits = visits(stack, client, 5).await?;
-    Ok(median(
-        &visits.iter().map(|visit| visit.painted).collect::<Vec<_>>(),
-    ))
+    Ok(median(&visits.iter().map(|visit| visit.painted).collect::<Vec<_>>()))
 }
 
 async fn visits(stack: &Stack, client: &Client, count: usize) -> Result<Vec<Visit>> {
@@ -139,10 +91,7 @@ pub(crate) async fn signed_in(stack: &Stack, client: &Client) -> Result<Driver> 
 
 async fn visit_once(browser: &Driver, origin: &str) -> Result<Visit> {
     let script = json!({ "source": include_str!("page/painted.js") });
-    browser
-        .cdp()
-        .send_raw("Page.addScriptToEvaluateOnNewDocument", script)
-        .await?;
+    browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
     // A profile's very first navigation also starts a renderer, which is no part of the page.
     browser.goto("about:blank").await?;
     browser.goto(format!("{origin}/secrets")).await?;

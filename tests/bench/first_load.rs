@@ -32,76 +32,38 @@ pub(crate) fn measure(named_page: &Path, package: &Path) -> Result<Section> {
     let mut section = Section::new("First load", HOW);
     let files = first_load(&Need::Dist.path()?)?;
     let total: usize = files.iter().map(|(_, bytes)| bytes).sum();
-    section.barred(
-        "first_load_brotli_bytes",
-        "all of it",
-        number(total),
-        "B",
-        160_000.0,
-    );
+    section.barred("first_load_brotli_bytes", "all of it", number(total), "B", 160_000.0);
     for kind in KINDS {
         let of_kind = files.iter().filter(|(file, _)| ending(file) == kind);
         let bytes: usize = of_kind.map(|(_, bytes)| bytes).sum();
-        section.figure(
-            format!("first_load_{kind}_brotli_bytes"),
-            kind,
-            number(bytes),
-            "B",
-        );
+        section.figure(format!("first_load_{kind}_brotli_bytes"), kind, number(bytes), "B");
     }
 
     let share = share::of(&read(named_page)?)?;
     let whole = brotli(&share.whole)?;
-    let wasm: usize = files
-        .iter()
-        .filter(|(file, _)| ending(file) == "wasm")
-        .map(|(_, bytes)| bytes)
-        .sum();
+    let wasm: usize = files.iter().filter(|(file, _)| ending(file) == "wasm").map(|(_, bytes)| bytes).sum();
     ensure!(
         whole.abs_diff(wasm) * 50 < wasm,
         "the twin with names ({whole} B) is of another build than dist/ ({wasm} B)"
     );
     let crypto = whole - brotli(&share.without)?;
-    section.barred(
-        "crypto_brotli_bytes",
-        "encryption's share",
-        number(crypto),
-        "B",
-        25_000.0,
-    );
-    section.figure(
-        "crypto_code_bytes",
-        "code of encryption, uncompressed",
-        number(share.code),
-        "B",
-    );
-    let package = brotli(&read(&package.join("oz_crypto_bg.wasm"))?)?
-        + brotli(&read(&package.join("oz_crypto.js"))?)?;
-    section.figure(
-        "crypto_package_brotli_bytes",
-        "the npm package: WebAssembly and JavaScript",
-        number(package),
-        "B",
-    );
+    section.barred("crypto_brotli_bytes", "encryption's share", number(crypto), "B", 25_000.0);
+    section.figure("crypto_code_bytes", "code of encryption, uncompressed", number(share.code), "B");
+    let package = brotli(&read(&package.join("oz_crypto_bg.wasm"))?)? + brotli(&read(&package.join("oz_crypto.js"))?)?;
+    section.figure("crypto_package_brotli_bytes", "the npm package: WebAssembly and JavaScript", number(package), "B");
     Ok(section)
 }
 
 /// Files that a first visit loads, and the bytes of each in brotli.
 fn first_load(dist: &Path) -> Result<Vec<(PathBuf, usize)>> {
-    let entries =
-        fs::read_dir(dist).with_context(|| format!("could not list {}", dist.display()))?;
-    let all: Vec<PathBuf> = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
+    let entries = fs::read_dir(dist).with_context(|| format!("could not list {}", dist.display()))?;
+    let all: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     let mut loaded = BTreeSet::new();
     let mut found = vec![dist.join("index.html")];
     while let Some(file) = found.pop() {
         let text = String::from_utf8_lossy(&read(&file)?).into_owned();
         if loaded.insert(file) {
-            let named = |file: &&PathBuf| {
-                file.file_name()
-                    .is_some_and(|name| text.contains(&*name.to_string_lossy()))
-            };
+            let named = |file: &&PathBuf| file.file_name().is_some_and(|name| text.contains(&*name.to_string_lossy()));
             let counted = all.iter().filter(|file| KINDS.contains(&ending(file)));
             found.extend(counted.filter(named).cloned());
         }
@@ -109,18 +71,14 @@ fn first_load(dist: &Path) -> Result<Vec<(PathBuf, usize)>> {
     let compressed = |file: PathBuf| {
         let mut beside = file.clone().into_os_string();
         beside.push(".br");
-        let bytes = fs::metadata(&beside)
-            .with_context(|| format!("no {}", beside.display()))?
-            .len();
+        let bytes = fs::metadata(&beside).with_context(|| format!("no {}", beside.display()))?.len();
         Ok((file, usize::try_from(bytes)?))
     };
     loaded.into_iter().map(compressed).collect()
 }
 
 fn ending(file: &Path) -> &str {
-    file.extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
+    file.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

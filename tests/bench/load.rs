@@ -54,10 +54,7 @@ pub(crate) async fn measure(client: &Client, seed: &mut Seed, data: &Path) -> Re
         for _ in 0..WINDOWS {
             windows.push(per_second(client, clients, &Work::List).await?);
         }
-        let (key, what) = (
-            format!("list_per_s_{clients}"),
-            format!("lists, {}", plural(clients)),
-        );
+        let (key, what) = (format!("list_per_s_{clients}"), format!("lists, {}", plural(clients)));
         section.figure(key, what, median(&windows), "/s");
     }
     for clients in CLIENTS {
@@ -66,18 +63,10 @@ pub(crate) async fn measure(client: &Client, seed: &mut Seed, data: &Path) -> Re
             let waiting = Work::create(seed.requests(CREATES_A_WINDOW)?);
             windows.push(per_second(client, clients, &waiting).await?);
         }
-        let (key, what) = (
-            format!("create_per_s_{clients}"),
-            format!("secrets created, {}", plural(clients)),
-        );
+        let (key, what) = (format!("create_per_s_{clients}"), format!("secrets created, {}", plural(clients)));
         section.figure(key, what, median(&windows), "/s");
     }
-    section.figure(
-        "fsync_per_s",
-        "the disk's own 4 KiB and fdatasync",
-        fsyncs_per_second(data)?,
-        "/s",
-    );
+    section.figure("fsync_per_s", "the disk's own 4 KiB and fdatasync", fsyncs_per_second(data)?, "/s");
     Ok(section)
 }
 
@@ -87,9 +76,7 @@ pub(crate) async fn measure(client: &Client, seed: &mut Seed, data: &Path) -> Re
 ///
 /// When the server refuses one.
 pub(crate) async fn create_all(client: &Client, requests: Vec<Bytes>) -> Result<()> {
-    repeat(client, 16, &Work::create(requests), Duration::from_mins(10))
-        .await
-        .map(drop)
+    repeat(client, 16, &Work::create(requests), Duration::from_mins(10)).await.map(drop)
 }
 
 /// How often the work was done in a window, for each second of it.
@@ -131,21 +118,13 @@ impl Work {
             }
         };
         let Answer { status, body, .. } = connection.send(method, path, body).await?;
-        ensure!(
-            status == wanted,
-            "{path} got {status}: {}",
-            String::from_utf8_lossy(&body)
-        );
+        ensure!(status == wanted, "{path} got {status}: {}", String::from_utf8_lossy(&body));
         Ok(true)
     }
 }
 
 fn plural(clients: usize) -> String {
-    if clients == 1 {
-        "1 client".to_owned()
-    } else {
-        format!("{clients} clients")
-    }
+    if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") }
 }
 
 /// How many times a second 4 KiB come to rest on the disk that holds this folder.

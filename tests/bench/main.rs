@@ -69,10 +69,7 @@ async fn run(arguments: Arguments) -> Result<()> {
         report.add(sealing::measure(&arguments.crypto_package).await?);
     }
     if wanted(Part::FirstLoad) {
-        report.add(first_load::measure(
-            &arguments.named_page,
-            &arguments.crypto_package,
-        )?);
+        report.add(first_load::measure(&arguments.named_page, &arguments.crypto_package)?);
     }
     if wanted(Part::Server) {
         page_and_server(&mut report).await?;

@@ -51,47 +51,21 @@ impl Stroke {
 /// When the list doesn't come, or a search doesn't find what it should.
 pub(crate) async fn measure(stack: &Stack, client: &Client) -> Result<Section> {
     let mut section = Section::new("Ten thousand secrets", HOW);
-    section.figure(
-        "navigate_to_list_10k_ms",
-        "list painted",
-        painted(stack, client).await?,
-        "ms",
-    );
+    section.figure("navigate_to_list_10k_ms", "list painted", painted(stack, client).await?, "ms");
 
     let browser = signed_in(stack, client).await?;
-    browser
-        .goto(format!("{}/secrets", stack.direct_origin()))
-        .await?;
-    wait::until("the whole list", async || {
-        Ok(count(&browser).await?.contains("10000 secrets"))
-    })
-    .await?;
-    section.figure(
-        "rows_painted_10k",
-        "rows in the document",
-        rows(&browser).await?,
-        "",
-    );
+    browser.goto(format!("{}/secrets", stack.direct_origin())).await?;
+    wait::until("the whole list", async || Ok(count(&browser).await?.contains("10000 secrets"))).await?;
+    section.figure("rows_painted_10k", "rows in the document", rows(&browser).await?, "");
 
     let before = main_thread_ms(&browser).await?;
     let strokes = type_and_delete(&browser).await?;
     let task = (main_thread_ms(&browser).await? - before) / number(strokes.len());
     let of = |what: fn(&Stroke) -> f64| strokes.iter().map(what).collect::<Vec<_>>();
     let work = of(Stroke::work);
-    section.barred(
-        "filter_10k_p95_ms",
-        "key press to paint, 95 of 100",
-        percentile(&work, 95),
-        "ms",
-        16.0,
-    );
+    section.barred("filter_10k_p95_ms", "key press to paint, 95 of 100", percentile(&work, 95), "ms", 16.0);
     section.figure("filter_10k_ms", "key press to paint", median(&work), "ms");
-    section.figure(
-        "filter_10k_worst_ms",
-        "key press to paint, the worst",
-        percentile(&work, 100),
-        "ms",
-    );
+    section.figure("filter_10k_worst_ms", "key press to paint, the worst", percentile(&work, 100), "ms");
     let seen = of(Stroke::seen);
     section.figure(
         "filter_10k_with_wait_p95_ms",
@@ -99,18 +73,8 @@ pub(crate) async fn measure(stack: &Stack, client: &Client) -> Result<Section> {
         percentile(&seen, 95),
         "ms",
     );
-    section.figure(
-        "filter_10k_main_thread_ms",
-        "mean work of the main thread for a key press",
-        task,
-        "ms",
-    );
-    section.figure(
-        "filter_10k_key_presses",
-        "key presses",
-        number(strokes.len()),
-        "",
-    );
+    section.figure("filter_10k_main_thread_ms", "mean work of the main thread for a key press", task, "ms");
+    section.figure("filter_10k_key_presses", "key presses", number(strokes.len()), "");
     memory(&browser, &mut section).await?;
     browser.quit().await?;
     Ok(section)
@@ -118,13 +82,8 @@ pub(crate) async fn measure(stack: &Stack, client: &Client) -> Result<Section> {
 
 /// Types and deletes, one key after the other, and gives the times of all key presses.
 async fn type_and_delete(browser: &Driver) -> Result<Vec<Stroke>> {
-    browser
-        .script::<()>(include_str!("page/keystrokes.js"), &[])
-        .await?;
-    let search = browser
-        .find(By::Css("input[type=search]"))
-        .await
-        .context("no search field")?;
+    browser.script::<()>(include_str!("page/keystrokes.js"), &[]).await?;
+    let search = browser.find(By::Css("input[type=search]")).await.context("no search field")?;
     search.focus().await?;
     let mut pressed = 0;
     for service in SERVICES {
@@ -133,16 +92,9 @@ async fn type_and_delete(browser: &Driver) -> Result<Vec<Stroke>> {
             pressed += 1;
             press(browser, &search, *letter, pressed).await?;
         }
-        let first: String = browser
-            .script(
-                "return document.querySelector('tbody tr:not([aria-hidden])').innerText",
-                &[],
-            )
-            .await?;
-        ensure!(
-            first.contains(service),
-            "searching for `{service}` shows something else first"
-        );
+        let first: String =
+            browser.script("return document.querySelector('tbody tr:not([aria-hidden])').innerText", &[]).await?;
+        ensure!(first.contains(service), "searching for `{service}` shows something else first");
         for _ in &letters {
             pressed += 1;
             press(browser, &search, char::from(Key::Backspace), pressed).await?;
@@ -162,60 +114,28 @@ async fn press(browser: &Driver, search: &WebElement, key: char, so_many: usize)
 }
 
 async fn count(browser: &Driver) -> Result<String> {
-    browser
-        .script(
-            "return document.querySelector('[role=search] [role=status]')?.innerText ?? ''",
-            &[],
-        )
-        .await
+    browser.script("return document.querySelector('[role=search] [role=status]')?.innerText ?? ''", &[]).await
 }
 
 async fn rows(browser: &Driver) -> Result<f64> {
-    browser
-        .script(
-            "return document.querySelectorAll('tbody tr:not([aria-hidden])').length",
-            &[],
-        )
-        .await
+    browser.script("return document.querySelectorAll('tbody tr:not([aria-hidden])').length", &[]).await
 }
 
 /// How long the page's main thread has worked so far, by `DevTools`.
 async fn main_thread_ms(browser: &Driver) -> Result<f64> {
-    browser
-        .cdp()
-        .send_raw("Performance.enable", json!({}))
-        .await?;
-    let answer = browser
-        .cdp()
-        .send_raw("Performance.getMetrics", json!({}))
-        .await?;
+    browser.cdp().send_raw("Performance.enable", json!({})).await?;
+    let answer = browser.cdp().send_raw("Performance.getMetrics", json!({})).await?;
     let metrics = answer["metrics"].as_array().context("no metrics")?;
-    let task = metrics
-        .iter()
-        .find(|metric| metric["name"] == "TaskDuration")
-        .context("no `TaskDuration`")?;
+    let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration").context("no `TaskDuration`")?;
     Ok(task["value"].as_f64().context("no number")? * 1000.0)
 }
 
 async fn memory(browser: &Driver, section: &mut Section) -> Result<()> {
-    browser
-        .cdp()
-        .send_raw("HeapProfiler.collectGarbage", json!({}))
-        .await?;
-    let heap = browser
-        .cdp()
-        .send_raw("Runtime.getHeapUsage", json!({}))
-        .await?;
+    browser.cdp().send_raw("HeapProfiler.collectGarbage", json!({})).await?;
+    let heap = browser.cdp().send_raw("Runtime.getHeapUsage", json!({})).await?;
     let heap = heap["usedSize"].as_f64().context("no heap")?;
-    let linear: f64 = browser
-        .script("return globalThis.ozWasm.memory.buffer.byteLength", &[])
-        .await?;
-    section.figure(
-        "memory_10k_bytes",
-        "memory: heap and WebAssembly",
-        heap + linear,
-        "B",
-    );
+    let linear: f64 = browser.script("return globalThis.ozWasm.memory.buffer.byteLength", &[]).await?;
+    section.figure("memory_10k_bytes", "memory: heap and WebAssembly", heap + linear, "B");
     section.figure("memory_10k_heap_bytes", "JavaScript's heap", heap, "B");
     section.figure("memory_10k_wasm_bytes", "WebAssembly's memory", linear, "B");
     Ok(())

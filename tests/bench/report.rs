@@ -33,46 +33,17 @@ struct Figure {
 impl Section {
     /// An empty section. `how` is prose: what is timed, and what isn't.
     pub(crate) fn new(title: &'static str, how: &'static str) -> Self {
-        Self {
-            title,
-            how,
-            figures: Vec::new(),
-        }
+        Self { title, how, figures: Vec::new() }
     }
 
     /// Adds a number that has no bar.
-    pub(crate) fn figure(
-        &mut self,
-        key: impl Into<String>,
-        what: impl Into<String>,
-        value: f64,
-        unit: &'static str,
-    ) {
-        self.figures.push(Figure {
-            key: key.into(),
-            what: what.into(),
-            value,
-            unit,
-            bar: None,
-        });
+    pub(crate) fn figure(&mut self, key: impl Into<String>, what: impl Into<String>, value: f64, unit: &'static str) {
+        self.figures.push(Figure { key: key.into(), what: what.into(), value, unit, bar: None });
     }
 
     /// Adds a number that should be at most `bar`.
-    pub(crate) fn barred(
-        &mut self,
-        key: &str,
-        what: &str,
-        value: f64,
-        unit: &'static str,
-        bar: f64,
-    ) {
-        let figure = Figure {
-            key: key.into(),
-            what: what.into(),
-            value,
-            unit,
-            bar: Some(bar),
-        };
+    pub(crate) fn barred(&mut self, key: &str, what: &str, value: f64, unit: &'static str, bar: f64) {
+        let figure = Figure { key: key.into(), what: what.into(), value, unit, bar: Some(bar) };
         self.figures.push(figure);
     }
 }
@@ -94,8 +65,7 @@ impl Report {
     ///
     /// When the folder can't be written, or a figure is no number.
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("could not make {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
         let json = serde_json::to_string_pretty(&self.json()?)? + "\n";
         fs::write(folder.join("report.json"), json).context("could not write report.json")?;
         fs::write(folder.join("report.md"), self.markdown()).context("could not write report.md")
@@ -104,8 +74,7 @@ impl Report {
     fn json(&self) -> Result<Value> {
         let mut object = Map::new();
         for figure in self.figures() {
-            let number =
-                number(figure.value).with_context(|| format!("`{}` is no number", figure.key))?;
+            let number = number(figure.value).with_context(|| format!("`{}` is no number", figure.key))?;
             let before = object.insert(figure.key.clone(), Value::Number(number));
             anyhow::ensure!(before.is_none(), "`{}` was measured twice", figure.key);
         }
@@ -117,30 +86,16 @@ impl Report {
     }
 
     fn markdown(&self) -> String {
-        let mut text = String::from(
-            "# Oz Secrets, measured\n\nMedians of one run, unless a row says otherwise.\n",
-        );
+        let mut text = String::from("# Oz Secrets, measured\n\nMedians of one run, unless a row says otherwise.\n");
         text += &self.bars();
         for section in &self.sections {
             let _ = write!(text, "\n## {}\n\n{}\n\n", section.title, section.how);
             text += "| what | key | value | bar |\n| --- | --- | ---: | --- |\n";
             for figure in &section.figures {
-                let bar = figure
-                    .bar
-                    .map(|bar| format!("at most {} {}", rounded(bar), verdict(figure.value, bar)));
-                let Figure {
-                    key,
-                    what,
-                    value,
-                    unit,
-                    ..
-                } = figure;
-                let _ = writeln!(
-                    text,
-                    "| {what} | `{key}` | {} {unit} | {} |",
-                    rounded(*value),
-                    bar.unwrap_or_default()
-                );
+                let bar = figure.bar.map(|bar| format!("at most {} {}", rounded(bar), verdict(figure.value, bar)));
+                let Figure { key, what, value, unit, .. } = figure;
+                let _ =
+                    writeln!(text, "| {what} | `{key}` | {} {unit} | {} |", rounded(*value), bar.unwrap_or_default());
             }
         }
         text += "\n## Versions\n\n| of | version |\n| --- | --- |\n";
@@ -165,11 +120,7 @@ impl Report {
 }
 
 fn verdict(value: f64, bar: f64) -> &'static str {
-    if value <= bar {
-        "(met)"
-    } else {
-        "(**missed**)"
-    }
+    if value <= bar { "(met)" } else { "(**missed**)" }
 }
 
 #[cfg(test)]
@@ -189,10 +140,7 @@ mod tests {
     fn the_object_is_flat_and_holds_numbers_only() {
         let json = report().json().unwrap();
 
-        assert_eq!(
-            json,
-            serde_json::json!({ "a_bytes": 160_000, "b_ratio": 0.5123 })
-        );
+        assert_eq!(json, serde_json::json!({ "a_bytes": 160_000, "b_ratio": 0.5123 }));
     }
 
     #[test]
@@ -200,10 +148,7 @@ mod tests {
         let text = report().markdown();
 
         assert!(text.contains("Of 1 bars, missed: `b_ratio`."), "{text}");
-        assert!(
-            text.contains("| bytes | `a_bytes` | 160,000 B |  |"),
-            "{text}"
-        );
+        assert!(text.contains("| bytes | `a_bytes` | 160,000 B |  |"), "{text}");
     }
 
     #[test]

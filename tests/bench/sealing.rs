@@ -53,33 +53,19 @@ pub(crate) async fn measure(crypto_package: &Path) -> Result<Section> {
     let x25519 = PrivateKey::generate(Suite::X25519Sha256ChaCha20Poly1305)?;
     let xwing = PrivateKey::generate(Suite::XWingSha256ChaCha20Poly1305)?;
     let measured = in_a_page(crypto_package, &x25519, &xwing).await?;
-    ensure!(
-        measured.isolated,
-        "the bench page isn't isolated: its clock is too coarse"
-    );
+    ensure!(measured.isolated, "the bench page isn't isolated: its clock is too coarse");
     for (size, contestants) in &measured.sizes {
         for (name, turns) in contestants {
             let key = if name == "xwing" { &xwing } else { &x25519 };
-            ensure!(
-                opens(turns, key)?,
-                "what {name} sealed of {size} bytes doesn't open"
-            );
+            ensure!(opens(turns, key)?, "what {name} sealed of {size} bytes doesn't open");
         }
     }
     section(&measured)
 }
 
-async fn in_a_page(
-    crypto_package: &Path,
-    x25519: &PrivateKey,
-    xwing: &PrivateKey,
-) -> Result<Measured> {
+async fn in_a_page(crypto_package: &Path, x25519: &PrivateKey, xwing: &PrivateKey) -> Result<Measured> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/page");
-    let folders = vec![
-        ("page", page),
-        ("crypto", crypto_package.to_owned()),
-        ("npm", Need::NodeModules.path()?),
-    ];
+    let folders = vec![("page", page), ("crypto", crypto_package.to_owned()), ("npm", Need::NodeModules.path()?)];
     let files = Files::serve(folders).await?;
     let browser = Driver::start(Engine::Chromium).await?;
     browser.set_script_timeout(Duration::from_mins(5)).await?;
@@ -116,68 +102,29 @@ fn section(measured: &Measured) -> Result<Section> {
     let mut section = Section::new("Sealing", HOW);
     let of = |size: usize, suffix: &str| {
         let name = contestant(suffix);
-        let turns = measured
-            .sizes
-            .get(&size)
-            .and_then(|all| all.get(name))
-            .context("a contestant is missing")?;
+        let turns = measured.sizes.get(&size).and_then(|all| all.get(name)).context("a contestant is missing")?;
         Ok::<f64, anyhow::Error>(median(&turns.rounds))
     };
     let ratio = of(256, "")? / of(256, "_libsodium")?;
     let what = "256 B: our time over libsodium's";
     section.barred("seal_256_vs_libsodium", what, ratio, "", 0.40);
-    let thousand = |suffix| {
-        measured
-            .thousand
-            .get(contestant(suffix))
-            .map_or(0.0, |rounds| median(rounds))
-    };
-    section.barred(
-        "seal_1000_ms",
-        "1,000 × 256 B, to the request body",
-        thousand(""),
-        "ms",
-        150.0,
-    );
+    let thousand = |suffix| measured.thousand.get(contestant(suffix)).map_or(0.0, |rounds| median(rounds));
+    section.barred("seal_1000_ms", "1,000 × 256 B, to the request body", thousand(""), "ms", 150.0);
     for (suffix, words) in &CONTESTANTS[1..] {
-        section.figure(
-            format!("seal_1000{suffix}_ms"),
-            format!("1,000 × 256 B, {words}"),
-            thousand(suffix),
-            "ms",
-        );
+        section.figure(format!("seal_1000{suffix}_ms"), format!("1,000 × 256 B, {words}"), thousand(suffix), "ms");
     }
     for size in SIZES {
         for (suffix, words) in CONTESTANTS {
-            section.figure(
-                format!("seal_{size}{suffix}_ms"),
-                format!("{size} B, {words}"),
-                of(size, suffix)?,
-                "ms",
-            );
+            section.figure(format!("seal_{size}{suffix}_ms"), format!("{size} B, {words}"), of(size, suffix)?, "ms");
         }
     }
-    section.figure(
-        "prepare_x25519_ms",
-        "X25519 key made ready, once",
-        median(&measured.prepare_x25519),
-        "ms",
-    );
-    section.figure(
-        "prepare_xwing_ms",
-        "X-Wing key made ready, once",
-        median(&measured.prepare_xwing),
-        "ms",
-    );
+    section.figure("prepare_x25519_ms", "X25519 key made ready, once", median(&measured.prepare_x25519), "ms");
+    section.figure("prepare_xwing_ms", "X-Wing key made ready, once", median(&measured.prepare_xwing), "ms");
     Ok(section)
 }
 
 fn contestant(suffix: &str) -> &str {
-    if suffix.is_empty() {
-        "ours"
-    } else {
-        &suffix[1..]
-    }
+    if suffix.is_empty() { "ours" } else { &suffix[1..] }
 }
 
 fn binding() -> SealBinding<'static> {

@@ -33,13 +33,7 @@ pub(crate) const SERVICES: [&str; 20] = [
     "TWILIO",
     "VERCEL",
 ];
-const KINDS: [&str; 5] = [
-    "API_KEY",
-    "ACCESS_TOKEN",
-    "WEBHOOK_SECRET",
-    "SIGNING_KEY",
-    "PASSWORD",
-];
+const KINDS: [&str; 5] = ["API_KEY", "ACCESS_TOKEN", "WEBHOOK_SECRET", "SIGNING_KEY", "PASSWORD"];
 /// The value of every secret: as long as an everyday token, and plainly none.
 const VALUE: &[u8] = br#"{"value":"not-a-real-token-0000000000000000000000000000"}"#;
 /// What the ids' times begin with: one millisecond a secret.
@@ -62,15 +56,9 @@ impl Seed {
         let mut connection = client.connect().await?;
         let manifest: SignedManifest = connection.get(paths::KEYS).await?;
         let verified = manifest.verify(None)?;
-        let key = verified
-            .active_key()
-            .context("the server has no active key")?;
+        let key = verified.active_key().context("the server has no active key")?;
         let recipient = Recipient::new(key.public_key.clone());
-        Ok(Self {
-            session: connection.get(paths::SESSION).await?,
-            recipient,
-            made: 0,
-        })
+        Ok(Self { session: connection.get(paths::SESSION).await?, recipient, made: 0 })
     }
 
     /// The next so many requests.
@@ -86,10 +74,7 @@ impl Seed {
         let (number, owner) = (self.made, Owner::Team(self.session.team.id));
         self.made += 1;
         let [a, b, c, d] = number.to_be_bytes();
-        let id = SecretId::from_parts(
-            FIRST_MS + u64::from(number),
-            [0x5e, 0xed, 0, 0, 0, 0, a, b, c, d],
-        );
+        let id = SecretId::from_parts(FIRST_MS + u64::from(number), [0x5e, 0xed, 0, 0, 0, 0, a, b, c, d]);
         let name = name(number);
         let binding = SealBinding {
             workspace_id: &self.session.workspace.id.to_string(),
@@ -102,15 +87,8 @@ impl Seed {
         };
         let envelope = seal(&self.recipient, &binding, Plaintext::new(VALUE.to_vec()))?;
         let description = format!("For measuring, number {number}").parse()?;
-        let request = CreateSecret {
-            id,
-            name,
-            secret_type: SecretType::RawValue,
-            owner,
-            description,
-            revision: 1,
-            envelope,
-        };
+        let request =
+            CreateSecret { id, name, secret_type: SecretType::RawValue, owner, description, revision: 1, envelope };
         Ok(serde_json::to_vec(&request)?.into())
     }
 }
@@ -118,14 +96,8 @@ impl Seed {
 /// Each number's own name; neighbours are of different services.
 fn name(number: u32) -> String {
     let at = number as usize;
-    let (service, kind) = (
-        SERVICES[at % SERVICES.len()],
-        KINDS[at / SERVICES.len() % KINDS.len()],
-    );
-    format!(
-        "{service}_{kind}_{:05}",
-        at / (SERVICES.len() * KINDS.len())
-    )
+    let (service, kind) = (SERVICES[at % SERVICES.len()], KINDS[at / SERVICES.len() % KINDS.len()]);
+    format!("{service}_{kind}_{:05}", at / (SERVICES.len() * KINDS.len()))
 }
 
 #[cfg(test)]
@@ -139,12 +111,6 @@ mod tests {
         let names: BTreeSet<_> = (0..10_000).map(name).collect();
 
         assert_eq!(names.len(), 10_000);
-        assert_eq!(
-            names
-                .iter()
-                .filter(|name| name.starts_with("STRIPE"))
-                .count(),
-            500
-        );
+        assert_eq!(names.iter().filter(|name| name.starts_with("STRIPE")).count(), 500);
     }
 }

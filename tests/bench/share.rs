@@ -81,9 +81,7 @@ pub(crate) fn of(wasm: &[u8]) -> Result<Share> {
 
 /// Whether the first crate in a function's name that isn't a servant is one of encryption's.
 fn is_encryption(name: &str) -> bool {
-    crates(name)
-        .find(|found| !SERVANTS.contains(found))
-        .is_some_and(|found| CRATES.contains(&found))
+    crates(name).find(|found| !SERVANTS.contains(found)).is_some_and(|found| CRATES.contains(&found))
 }
 
 /// The crates that a demangled name mentions, in order: where a path begins.
@@ -91,8 +89,7 @@ fn crates(name: &str) -> impl Iterator<Item = &str> {
     let in_path = |c: char| c.is_alphanumeric() || c == '_';
     let starts = name.char_indices().filter(move |(at, c)| {
         let before = name[..*at].chars().next_back();
-        (c.is_alphabetic() || *c == '_')
-            && !before.is_some_and(|c| in_path(c) || c == ':' || c == '[')
+        (c.is_alphabetic() || *c == '_') && !before.is_some_and(|c| in_path(c) || c == ':' || c == '[')
     });
     starts.filter_map(move |(at, _)| {
         let rest = &name[at..];
@@ -135,18 +132,10 @@ mod tests {
     #[test]
     fn a_function_belongs_to_the_crate_that_it_is_named_after() {
         assert!(is_encryption("sha2[3d2c069a35afd9c1]::sha256::compress256"));
-        assert!(is_encryption(
-            "sha2::sha256::compress256::h0123456789abcdef"
-        ));
-        assert!(is_encryption(
-            "<&curve25519_dalek[3c3a]::edwards::EdwardsPoint as core[fb20]::ops::arith::Add>::add"
-        ));
-        assert!(is_encryption(
-            "core[fb20]::ptr::drop_in_place::<oz_crypto[e095]::envelope::Envelope>"
-        ));
-        assert!(!is_encryption(
-            "oz_web[0123]::seal::<oz_crypto[e095]::Plaintext>"
-        ));
+        assert!(is_encryption("sha2::sha256::compress256::h0123456789abcdef"));
+        assert!(is_encryption("<&curve25519_dalek[3c3a]::edwards::EdwardsPoint as core[fb20]::ops::arith::Add>::add"));
+        assert!(is_encryption("core[fb20]::ptr::drop_in_place::<oz_crypto[e095]::envelope::Envelope>"));
+        assert!(!is_encryption("oz_web[0123]::seal::<oz_crypto[e095]::Plaintext>"));
         assert!(!is_encryption("dlmalloc[bf47]::malloc"));
         assert!(!is_encryption("__wbindgen_malloc"));
     }

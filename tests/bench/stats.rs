@@ -21,10 +21,7 @@ pub(crate) fn percentile(samples: &[f64], hundredths: usize) -> f64 {
 
 /// A count as a number to calculate with.
 #[must_use]
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts and bytes here are far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts and bytes here are far below 2^52")]
 pub(crate) fn number(count: usize) -> f64 {
     count as f64
 }

@@ -28,15 +28,8 @@ impl<'m> Module<'m> {
     ///
     /// When it is no module, or has no names.
     pub(crate) fn read(bytes: &'m [u8]) -> Result<Self> {
-        let mut rest = bytes
-            .strip_prefix(MAGIC)
-            .context("not a WebAssembly module")?;
-        let mut module = Self {
-            sections: Vec::new(),
-            bodies: Vec::new(),
-            names: BTreeMap::new(),
-            imported: 0,
-        };
+        let mut rest = bytes.strip_prefix(MAGIC).context("not a WebAssembly module")?;
+        let mut module = Self { sections: Vec::new(), bodies: Vec::new(), names: BTreeMap::new(), imported: 0 };
         while let Some((&id, after)) = rest.split_first() {
             rest = after;
             let content = sized(&mut rest)?;
@@ -48,20 +41,13 @@ impl<'m> Module<'m> {
             }
             module.sections.push((id, content));
         }
-        ensure!(
-            !module.names.is_empty(),
-            "the module has no names of functions"
-        );
+        ensure!(!module.names.is_empty(), "the module has no names of functions");
         Ok(module)
     }
 
     /// The module without its custom sections, the bodies of functions `emptied` says, by name, replaced by nothing, and
     /// its data changed.
-    pub(crate) fn without(
-        &self,
-        emptied: impl Fn(&str) -> bool,
-        data: impl Fn(&mut [u8]),
-    ) -> Vec<u8> {
+    pub(crate) fn without(&self, emptied: impl Fn(&str) -> bool, data: impl Fn(&mut [u8])) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         for (id, content) in &self.sections {
             let content = match *id {
@@ -82,23 +68,12 @@ impl<'m> Module<'m> {
 
     /// How many bytes of code functions of such names have.
     pub(crate) fn code_bytes(&self, of: impl Fn(&str) -> bool) -> usize {
-        self.functions()
-            .filter(|(name, _)| of(name))
-            .map(|(_, body)| body.len())
-            .sum()
+        self.functions().filter(|(name, _)| of(name)).map(|(_, body)| body.len()).sum()
     }
 
     fn functions(&self) -> impl Iterator<Item = (&'m str, &'m [u8])> {
-        let name = |number: u32| {
-            self.names
-                .get(&(number + self.imported))
-                .copied()
-                .unwrap_or_default()
-        };
-        self.bodies
-            .iter()
-            .zip(0..)
-            .map(move |(body, number)| (name(number), *body))
+        let name = |number: u32| self.names.get(&(number + self.imported)).copied().unwrap_or_default();
+        self.bodies.iter().zip(0..).map(move |(body, number)| (name(number), *body))
     }
 
     fn code(&self, emptied: impl Fn(&str) -> bool) -> Vec<u8> {
@@ -200,10 +175,7 @@ mod tests {
             (IMPORTS, b"\x01\x01m\x01f\x00\x00".as_slice()),
             (CODE, b"\x02\x04\x00\x01\x01\x0b\x04\x00\x01\x01\x0b"),
             (DATA, b"abc"),
-            (
-                CUSTOM,
-                b"\x04name\x01\x15\x02\x01\x07ours::a\x02\x09theirs::b",
-            ),
+            (CUSTOM, b"\x04name\x01\x15\x02\x01\x07ours::a\x02\x09theirs::b"),
         ] {
             bytes.push(id);
             push_sized(&mut bytes, content);

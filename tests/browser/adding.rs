@@ -11,26 +11,17 @@ use thirtyfour::Key;
 
 #[tokio::test]
 async fn a_secret_is_added_in_chromium() -> Result<()> {
-    visit(Engine::Chromium, async |visit| {
-        a_secret_is_added(visit).await
-    })
-    .await
+    visit(Engine::Chromium, async |visit| a_secret_is_added(visit).await).await
 }
 
 #[tokio::test]
 async fn a_secret_is_added_in_firefox() -> Result<()> {
-    visit(Engine::Firefox, async |visit| {
-        a_secret_is_added(visit).await
-    })
-    .await
+    visit(Engine::Firefox, async |visit| a_secret_is_added(visit).await).await
 }
 
 #[tokio::test]
 async fn a_secret_is_added_in_webkit() -> Result<()> {
-    visit(Engine::WebKitGtk, async |visit| {
-        a_secret_is_added(visit).await
-    })
-    .await
+    visit(Engine::WebKitGtk, async |visit| a_secret_is_added(visit).await).await
 }
 
 /// The row is there at once and lit, the server has it, and the value is gone from the page.
@@ -40,19 +31,10 @@ async fn a_secret_is_added(visit: &mut Visit) -> Result<()> {
 
     let row = secrets.add(&draft).await?;
 
-    ensure!(
-        row.head.contains("DEPLOY_TOKEN") && row.head.contains("Deploys the shop"),
-        "{row:?}"
-    );
-    ensure!(
-        (row.scope.as_str(), row.updated.as_str()) == ("Team", "just now"),
-        "{row:?}"
-    );
+    ensure!(row.head.contains("DEPLOY_TOKEN") && row.head.contains("Deploys the shop"), "{row:?}");
+    ensure!((row.scope.as_str(), row.updated.as_str()) == ("Team", "just now"), "{row:?}");
     ensure!(row.updated_by == "admin@localhost" && row.lit, "{row:?}");
-    ensure!(
-        !visit.driver.source().await?.contains("fake-deploy-token"),
-        "the value is still in the page"
-    );
+    ensure!(!visit.driver.source().await?.contains("fake-deploy-token"), "the value is still in the page");
     visit.go("/secrets").await?;
     secrets.wait_for_list().await?;
     secrets.shows(&["DEPLOY_TOKEN"]).await
@@ -63,44 +45,26 @@ async fn a_secret_is_added_by_keyboard_alone() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
         let page = secrets.page();
-        let (tab, enter, space) = (
-            Key::Tab.value().to_string(),
-            Key::Enter.value().to_string(),
-            " ",
-        );
+        let (tab, enter, space) = (Key::Tab.value().to_string(), Key::Enter.value().to_string(), " ");
 
         tab_to(secrets, "button Add secret").await?;
         page.press(&enter).await?;
-        wait::until("focus in the name", async || {
-            Ok(page.focus().await? == "textbox Name")
-        })
-        .await?;
+        wait::until("focus in the name", async || Ok(page.focus().await? == "textbox Name")).await?;
         page.press("BY_KEYBOARD").await?;
         tab_to(secrets, "textbox Value").await?;
         page.press("fake-typed-value").await?;
         tab_to(secrets, "textbox Description").await?;
         page.press("No mouse was used").await?;
         page.press(&tab).await?;
-        ensure!(
-            page.focus().await?.starts_with("radio Team"),
-            "after the description: {}",
-            page.focus().await?
-        );
+        ensure!(page.focus().await?.starts_with("radio Team"), "after the description: {}", page.focus().await?);
         page.press(Key::Right.value().to_string().as_str()).await?;
-        ensure!(
-            page.focus().await?.starts_with("radio Personal"),
-            "arrows choose a scope: {}",
-            page.focus().await?
-        );
+        ensure!(page.focus().await?.starts_with("radio Personal"), "arrows choose a scope: {}", page.focus().await?);
         tab_to(secrets, "button Create secret").await?;
         page.press(space).await?;
 
         let row = secrets.row("BY_KEYBOARD").await?;
         ensure!(row.scope == "Personal", "{row:?}");
-        wait::until("focus back on the opener", async || {
-            Ok(page.focus().await? == "button Add secret")
-        })
-        .await
+        wait::until("focus back on the opener", async || Ok(page.focus().await? == "button Add secret")).await
     })
     .await
 }
@@ -109,10 +73,7 @@ async fn a_secret_is_added_by_keyboard_alone() -> Result<()> {
 async fn tab_to(secrets: Secrets<'_>, wanted: &str) -> Result<()> {
     let mut passed = Vec::new();
     for _ in 0..25 {
-        secrets
-            .page()
-            .press(Key::Tab.value().to_string().as_str())
-            .await?;
+        secrets.page().press(Key::Tab.value().to_string().as_str()).await?;
         let focus = secrets.page().focus().await?;
         if focus == wanted {
             return Ok(());
@@ -127,9 +88,7 @@ async fn a_personal_secret_says_so() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
 
-        let row = secrets
-            .add(&Draft::new("MINE", "fake-mine").personal())
-            .await?;
+        let row = secrets.add(&Draft::new("MINE", "fake-mine").personal()).await?;
 
         ensure!(row.scope == "Personal", "{row:?}");
         Ok(())
@@ -141,10 +100,7 @@ async fn a_personal_secret_says_so() -> Result<()> {
 async fn a_value_is_loaded_from_a_file_byte_for_byte() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let value = "-----BEGIN FAKE-----\nüñí🔑\n-----END FAKE-----\n";
-        let file = visit
-            .stack
-            .data()
-            .with_file_name(format!("{}.pem", std::process::id()));
+        let file = visit.stack.data().with_file_name(format!("{}.pem", std::process::id()));
         std::fs::write(&file, value)?;
         let pane = visit.sign_in().await?.open_add().await?;
 
@@ -156,10 +112,7 @@ async fn a_value_is_loaded_from_a_file_byte_for_byte() -> Result<()> {
         std::fs::remove_file(&file)?;
         let sent = visit.stack.spy().requests("POST", paths::SECRETS);
         let opened = crate::interop::open(&visit.stack, &sent[0].sent::<CreateSecret>()?)?;
-        ensure!(
-            opened == serde_json::json!({ "value": value }),
-            "the value isn't the file's"
-        );
+        ensure!(opened == serde_json::json!({ "value": value }), "the value isn't the file's");
         Ok(())
     })
     .await
@@ -170,8 +123,7 @@ async fn what_will_be_sent_is_exactly_what_is_sent() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
         let pane = secrets.open_add().await?;
-        pane.fill(&Draft::new("SHOWN", "fake-shown-value").described("Shown before"))
-            .await?;
+        pane.fill(&Draft::new("SHOWN", "fake-shown-value").described("Shown before")).await?;
 
         let shown = pane.what_will_be_sent().await?;
         pane.create().await?;
@@ -180,10 +132,7 @@ async fn what_will_be_sent_is_exactly_what_is_sent() -> Result<()> {
         let sent = visit.stack.spy().requests("POST", paths::SECRETS);
         ensure!(sent.len() == 1, "sent {} times", sent.len());
         let shown: serde_json::Value = serde_json::from_str(&shown)?;
-        ensure!(
-            shown == sent[0].sent::<serde_json::Value>()?,
-            "something else was sent"
-        );
+        ensure!(shown == sent[0].sent::<serde_json::Value>()?, "something else was sent");
         Ok(())
     })
     .await
@@ -198,12 +147,7 @@ async fn the_first_secret_is_invited_by_an_empty_list() -> Result<()> {
         page.get("heading", "No secrets yet").await?;
         page.click("button", "Add your first secret").await?;
         page.get("dialog", "Add secret").await?;
-        ensure!(
-            page.words()
-                .await?
-                .contains("won't be able to view it again"),
-            "nobody was told"
-        );
+        ensure!(page.words().await?.contains("won't be able to view it again"), "nobody was told");
         Ok(())
     })
     .await

@@ -15,26 +15,17 @@ const SUCCESSOR: &str = r"its 'successor' 90ab41 ß\ø %20&amp;{55e7f1d2}";
 
 #[tokio::test]
 async fn a_typed_value_is_nowhere_but_sealed_in_chromium() -> Result<()> {
-    visit(Engine::Chromium, async |visit| {
-        nowhere_but_sealed(visit).await
-    })
-    .await
+    visit(Engine::Chromium, async |visit| nowhere_but_sealed(visit).await).await
 }
 
 #[tokio::test]
 async fn a_typed_value_is_nowhere_but_sealed_in_firefox() -> Result<()> {
-    visit(Engine::Firefox, async |visit| {
-        nowhere_but_sealed(visit).await
-    })
-    .await
+    visit(Engine::Firefox, async |visit| nowhere_but_sealed(visit).await).await
 }
 
 #[tokio::test]
 async fn a_typed_value_is_nowhere_but_sealed_in_webkit() -> Result<()> {
-    visit(Engine::WebKitGtk, async |visit| {
-        nowhere_but_sealed(visit).await
-    })
-    .await
+    visit(Engine::WebKitGtk, async |visit| nowhere_but_sealed(visit).await).await
 }
 
 async fn nowhere_but_sealed(visit: &mut Visit) -> Result<()> {
@@ -61,14 +52,8 @@ async fn nowhere_but_sealed(visit: &mut Visit) -> Result<()> {
 /// program looked at to give hints it has wiped.
 async fn only_in_its_field(visit: &Visit) -> Result<()> {
     let found = places::search(&Needles::of(CANARY)?, &everything(visit).await?);
-    ensure!(
-        found.iter().any(|find| find.place == Place::Fields),
-        "not even in its field: {found:?}"
-    );
-    ensure!(
-        found.iter().all(|find| find.place == Place::Fields),
-        "while it is typed: {found:?}"
-    );
+    ensure!(found.iter().any(|find| find.place == Place::Fields), "not even in its field: {found:?}");
+    ensure!(found.iter().all(|find| find.place == Place::Fields), "while it is typed: {found:?}");
     Ok(())
 }
 
@@ -81,13 +66,6 @@ async fn nowhere(visit: &Visit, value: &str, when: &str) -> Result<()> {
 async fn everything(visit: &Visit) -> Result<Vec<places::Piece>> {
     let mut pieces = places::in_page(&visit.driver).await?;
     pieces.extend(visit.stack.kept()?);
-    pieces.extend(
-        visit
-            .stack
-            .spy()
-            .exchanges()
-            .iter()
-            .flat_map(oz_tests::spy::Exchange::pieces),
-    );
+    pieces.extend(visit.stack.spy().exchanges().iter().flat_map(oz_tests::spy::Exchange::pieces));
     Ok(pieces)
 }

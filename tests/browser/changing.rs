@@ -11,11 +11,7 @@ use oz_tests::{
 /// A visit with one secret in the list.
 async fn with_one_secret(steps: impl AsyncFnOnce(&mut Visit) -> Result<()>) -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        visit
-            .sign_in()
-            .await?
-            .add(&Draft::new("TOKEN", "fake-first-value").described("As it was"))
-            .await?;
+        visit.sign_in().await?.add(&Draft::new("TOKEN", "fake-first-value").described("As it was")).await?;
         steps(visit).await
     })
     .await
@@ -33,9 +29,7 @@ async fn a_value_is_replaced_in_place() -> Result<()> {
 
         secrets.row_where("TOKEN", "lit", |row| row.lit).await?;
         let changes = visit.stack.spy().changes();
-        let put = changes
-            .last()
-            .filter(|last| last.method == "PUT" && last.path().ends_with("/value"));
+        let put = changes.last().filter(|last| last.method == "PUT" && last.path().ends_with("/value"));
         let sent: ReplaceValue = put.context("no value was put")?.sent()?;
         ensure!(sent.revision == 2, "revision {}", sent.revision);
         Ok(())
@@ -50,11 +44,7 @@ async fn a_description_is_edited() -> Result<()> {
 
         secrets.describe("TOKEN", "As it is now").await?;
 
-        secrets
-            .row_where("TOKEN", "described anew", |row| {
-                row.head.contains("As it is now")
-            })
-            .await?;
+        secrets.row_where("TOKEN", "described anew", |row| row.head.contains("As it is now")).await?;
         Ok(())
     })
     .await
@@ -66,18 +56,11 @@ async fn a_secret_is_disabled_and_enabled_again() -> Result<()> {
         let secrets = Secrets::on(visit.page());
 
         secrets.choose("TOKEN", "Disable").await?;
-        secrets
-            .row_where("TOKEN", "disabled", oz_tests::page::Row::is_disabled)
-            .await?;
+        secrets.row_where("TOKEN", "disabled", oz_tests::page::Row::is_disabled).await?;
         secrets.choose("TOKEN", "Enable").await?;
-        secrets
-            .row_where("TOKEN", "enabled", |row| !row.is_disabled())
-            .await?;
+        secrets.row_where("TOKEN", "enabled", |row| !row.is_disabled()).await?;
 
-        let answers: Vec<bool> = patched(visit)?
-            .iter()
-            .map(|secret| secret.enabled)
-            .collect();
+        let answers: Vec<bool> = patched(visit)?.iter().map(|secret| secret.enabled).collect();
         ensure!(answers == [false, true], "{answers:?}");
         Ok(())
     })
@@ -86,12 +69,7 @@ async fn a_secret_is_disabled_and_enabled_again() -> Result<()> {
 
 /// What the server answered to each `PATCH`.
 fn patched(visit: &Visit) -> Result<Vec<SecretSummary>> {
-    let changes = visit
-        .stack
-        .spy()
-        .changes()
-        .into_iter()
-        .filter(|change| change.method == "PATCH");
+    let changes = visit.stack.spy().changes().into_iter().filter(|change| change.method == "PATCH");
     changes
         .map(|change| {
             let answer = change.answer.context("no answer")?;
@@ -106,15 +84,10 @@ async fn disabling_can_be_undone_at_once() -> Result<()> {
         let secrets = Secrets::on(visit.page());
 
         secrets.choose("TOKEN", "Disable").await?;
-        secrets
-            .row_where("TOKEN", "disabled", oz_tests::page::Row::is_disabled)
-            .await?;
+        secrets.row_where("TOKEN", "disabled", oz_tests::page::Row::is_disabled).await?;
         visit.page().click("button", "Undo").await?;
 
-        secrets
-            .row_where("TOKEN", "enabled", |row| !row.is_disabled())
-            .await
-            .map(drop)
+        secrets.row_where("TOKEN", "enabled", |row| !row.is_disabled()).await.map(drop)
     })
     .await
 }
@@ -127,24 +100,12 @@ async fn a_secret_is_deleted_only_when_confirmed() -> Result<()> {
         secrets.choose("TOKEN", "Delete").await?;
         secrets.page().click("button", "Cancel").await?;
         secrets.row("TOKEN").await?;
-        ensure!(
-            !visit
-                .stack
-                .spy()
-                .changes()
-                .iter()
-                .any(|change| change.method == "DELETE"),
-            "it was deleted"
-        );
+        ensure!(!visit.stack.spy().changes().iter().any(|change| change.method == "DELETE"), "it was deleted");
 
         secrets.delete("TOKEN").await?;
         secrets.page().get("heading", "No secrets yet").await?;
         visit.go("/secrets").await?;
-        secrets
-            .page()
-            .get("heading", "No secrets yet")
-            .await
-            .map(drop)
+        secrets.page().get("heading", "No secrets yet").await.map(drop)
     })
     .await
 }
@@ -155,26 +116,13 @@ async fn a_menu_is_worked_by_keyboard_and_gives_the_focus_back() -> Result<()> {
         let page = visit.page();
         let key = |key: thirtyfour::Key| key.value().to_string();
 
-        page.get("button", "Actions for TOKEN")
-            .await?
-            .focus()
-            .await?;
+        page.get("button", "Actions for TOKEN").await?.focus().await?;
         page.press(&key(thirtyfour::Key::Enter)).await?;
-        wait::until("focus in the menu", async || {
-            Ok(page.focus().await? == "menuitem Replace value")
-        })
-        .await?;
+        wait::until("focus in the menu", async || Ok(page.focus().await? == "menuitem Replace value")).await?;
         page.press(&key(thirtyfour::Key::Down)).await?;
-        ensure!(
-            page.focus().await? == "menuitem Edit description",
-            "{}",
-            page.focus().await?
-        );
+        ensure!(page.focus().await? == "menuitem Edit description", "{}", page.focus().await?);
         page.press(&key(thirtyfour::Key::Escape)).await?;
-        wait::until("focus on the opener", async || {
-            Ok(page.focus().await? == "button Actions for TOKEN")
-        })
-        .await
+        wait::until("focus on the opener", async || Ok(page.focus().await? == "button Actions for TOKEN")).await
     })
     .await
 }

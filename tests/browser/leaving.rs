@@ -16,8 +16,7 @@ async fn with_a_draft(steps: impl AsyncFnOnce(&Visit, AddPane<'_>) -> Result<()>
         visit.page().click("link", "Go to the secrets").await?;
         secrets.wait_for_list().await?;
         let pane = secrets.open_add().await?;
-        pane.fill(&Draft::new("UNSAVED", "fake-unsaved-value"))
-            .await?;
+        pane.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
         steps(visit, pane).await
     })
     .await
@@ -30,10 +29,7 @@ async fn asks_then_goes(visit: &Visit, leave: impl AsyncFn() -> Result<()>) -> R
     page.get("dialog", "Discard draft?").await?;
     page.click("button", "Keep editing").await?;
     page.get("dialog", "Add secret").await?;
-    ensure!(
-        page.value("textbox", "Value").await? == "fake-unsaved-value",
-        "the text is lost"
-    );
+    ensure!(page.value("textbox", "Value").await? == "fake-unsaved-value", "the text is lost");
 
     leave().await?;
     page.get("dialog", "Discard draft?").await?;
@@ -46,8 +42,7 @@ async fn escape_and_cancel_ask_before_they_discard() -> Result<()> {
     with_a_draft(async |visit, _| {
         asks_then_goes(visit, async || visit.page().press("\u{e00c}").await).await?;
         let pane = Secrets::on(visit.page()).open_add().await?;
-        pane.fill(&Draft::new("UNSAVED", "fake-unsaved-value"))
-            .await?;
+        pane.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
         asks_then_goes(visit, async || visit.page().click("button", "Cancel").await).await
     })
     .await
@@ -57,10 +52,7 @@ async fn escape_and_cancel_ask_before_they_discard() -> Result<()> {
 async fn back_asks_before_it_discards() -> Result<()> {
     with_a_draft(async |visit, _| {
         asks_then_goes(visit, async || Ok(visit.driver.back().await?)).await?;
-        wait::until("the page before", async || {
-            Ok(visit.driver.current_url().await?.path() == "/sign-in")
-        })
-        .await
+        wait::until("the page before", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
     })
     .await
 }
@@ -71,22 +63,12 @@ async fn forward_asks_before_it_discards() -> Result<()> {
         let secrets = visit.sign_in().await?;
         let ahead = "history.pushState(history.state, '', '/sign-in'); history.back()";
         visit.driver.script::<serde_json::Value>(ahead, &[]).await?;
-        wait::until("one step back", async || {
-            Ok(visit.driver.current_url().await?.path() == "/secrets")
-        })
-        .await?;
-        secrets
-            .open_add()
-            .await?
-            .fill(&Draft::new("UNSAVED", "fake-unsaved-value"))
-            .await?;
+        wait::until("one step back", async || Ok(visit.driver.current_url().await?.path() == "/secrets")).await?;
+        secrets.open_add().await?.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
 
         asks_then_goes(visit, async || Ok(visit.driver.forward().await?)).await?;
 
-        wait::until("the page after", async || {
-            Ok(visit.driver.current_url().await?.path() == "/sign-in")
-        })
-        .await
+        wait::until("the page after", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
     })
     .await
 }
@@ -95,10 +77,7 @@ async fn forward_asks_before_it_discards() -> Result<()> {
 async fn a_link_asks_before_it_discards() -> Result<()> {
     with_a_draft(async |visit, _| {
         // Behind a modal pane no pointer reaches a link; programs that read pages aloud may.
-        asks_then_goes(visit, async || {
-            visit.page().script_click("nav a[href='/secrets']").await
-        })
-        .await?;
+        asks_then_goes(visit, async || visit.page().script_click("nav a[href='/secrets']").await).await?;
         Secrets::on(visit.page()).wait_for_list().await
     })
     .await
@@ -107,17 +86,11 @@ async fn a_link_asks_before_it_discards() -> Result<()> {
 #[tokio::test]
 async fn closing_the_tab_is_asked_about_while_something_is_unsaved() -> Result<()> {
     with_a_draft(async |visit, pane| {
-        ensure!(
-            would_ask(visit).await?,
-            "the tab would close without a word"
-        );
+        ensure!(would_ask(visit).await?, "the tab would close without a word");
 
         pane.discard().await?;
 
-        ensure!(
-            !would_ask(visit).await?,
-            "the browser would ask about nothing"
-        );
+        ensure!(!would_ask(visit).await?, "the browser would ask about nothing");
         Ok(())
     })
     .await
@@ -141,10 +114,7 @@ async fn an_empty_pane_closes_without_a_question() -> Result<()> {
         visit.page().press("\u{e00c}").await?;
 
         pane.closed().await?;
-        ensure!(
-            !visit.page().has("dialog", "Discard draft?").await?,
-            "it asked about nothing"
-        );
+        ensure!(!visit.page().has("dialog", "Discard draft?").await?, "it asked about nothing");
         Ok(())
     })
     .await

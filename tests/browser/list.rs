@@ -61,12 +61,8 @@ async fn headings_sort_and_the_address_keeps_it() -> Result<()> {
 async fn with_three(steps: impl AsyncFnOnce(&Visit, Secrets<'_>) -> Result<()>) -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
-        secrets
-            .add(&Draft::new("ALPHA", "fake-a").described("For the shop"))
-            .await?;
-        secrets
-            .add(&Draft::new("GAMMA", "fake-c").personal())
-            .await?;
+        secrets.add(&Draft::new("ALPHA", "fake-a").described("For the shop")).await?;
+        secrets.add(&Draft::new("GAMMA", "fake-c").personal()).await?;
         secrets.add(&Draft::new("BETA", "fake-b")).await?;
         steps(visit, secrets).await
     })
@@ -78,8 +74,7 @@ async fn a_list_of_several_pages_is_whole() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let mut api = visit.stack.api(Person::Admin)?;
         for number in 0..130 {
-            api.add(&format!("SECRET_{number:03}"), "fake-value", Scope::Team)
-                .await?;
+            api.add(&format!("SECRET_{number:03}"), "fake-value", Scope::Team).await?;
         }
 
         let secrets = visit.sign_in().await?;
@@ -97,31 +92,16 @@ async fn a_list_of_several_pages_is_whole() -> Result<()> {
 #[tokio::test]
 async fn ten_thousand_secrets_are_a_few_rows_at_a_time() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        let one = visit
-            .stack
-            .api(Person::Admin)?
-            .add("SAMPLE", "fake-value", Scope::Team)
-            .await?;
+        let one = visit.stack.api(Person::Admin)?.add("SAMPLE", "fake-value", Scope::Team).await?;
         let rows = rows_like(&serde_json::to_value(one)?, 10_000);
-        let answer =
-            json!({ "secrets": rows, "page_info": { "has_next_page": false }, "total": 10_000 });
-        let answer = Answer::new(
-            StatusCode::OK,
-            "application/json",
-            serde_json::to_vec(&answer)?,
-        );
-        visit
-            .stack
-            .spy()
-            .tamper(Tamper::answer("GET", paths::SECRETS, answer));
+        let answer = json!({ "secrets": rows, "page_info": { "has_next_page": false }, "total": 10_000 });
+        let answer = Answer::new(StatusCode::OK, "application/json", serde_json::to_vec(&answer)?);
+        visit.stack.spy().tamper(Tamper::answer("GET", paths::SECRETS, answer));
 
         let secrets = visit.sign_in().await?;
         visit.page().says("10000 secrets").await?;
         let shown = secrets.names().await?;
-        ensure!(
-            shown.first().is_some_and(|name| name == "MANY_00000"),
-            "{shown:?}"
-        );
+        ensure!(shown.first().is_some_and(|name| name == "MANY_00000"), "{shown:?}");
         ensure!(shown.len() < 60, "{} rows are in the page", shown.len());
 
         secrets.scroll_to_end("MANY_09999").await?;
@@ -149,10 +129,7 @@ async fn a_list_that_cannot_be_loaded_can_be_asked_for_again() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
         secrets.add(&Draft::new("THERE", "fake-value")).await?;
-        visit
-            .stack
-            .spy()
-            .tamper(Tamper::lose("GET", paths::SECRETS));
+        visit.stack.spy().tamper(Tamper::lose("GET", paths::SECRETS));
 
         visit.go("/secrets").await?;
         secrets.page().says("The list couldn't be loaded").await?;
@@ -172,26 +149,15 @@ async fn nothing_that_comes_back_has_a_value_sealed_or_not() -> Result<()> {
 
         let spy = visit.stack.spy();
         let lists = spy.requests("GET", paths::SECRETS);
-        let last = lists
-            .last()
-            .and_then(|list| list.answer.clone())
-            .context("no list was asked for")?;
-        ensure!(
-            serde_json::from_slice::<SecretPage>(&last.body)?.total == 3,
-            "three are listed"
-        );
+        let last = lists.last().and_then(|list| list.answer.clone()).context("no list was asked for")?;
+        ensure!(serde_json::from_slice::<SecretPage>(&last.body)?.total == 3, "three are listed");
         for post in spy.requests("POST", paths::SECRETS) {
-            let sealed = post.sent::<Value>()?["envelope"]["sealed"]
-                .as_str()
-                .context("it was sealed")?
-                .to_owned();
+            let sealed = post.sent::<Value>()?["envelope"]["sealed"].as_str().context("it was sealed")?.to_owned();
             let came_back = spy.exchanges().iter().any(|exchange| {
-                exchange.answer.as_ref().is_some_and(|answer| {
-                    answer
-                        .body
-                        .windows(40)
-                        .any(|part| part == &sealed.as_bytes()[..40])
-                })
+                exchange
+                    .answer
+                    .as_ref()
+                    .is_some_and(|answer| answer.body.windows(40).any(|part| part == &sealed.as_bytes()[..40]))
             });
             ensure!(!came_back, "an envelope came back");
         }
@@ -205,23 +171,13 @@ async fn while_the_list_is_on_its_way_its_shape_is_shown() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         visit.sign_in().await?;
         let gate = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
-        visit
-            .stack
-            .spy()
-            .tamper(Tamper::hold("GET", paths::SECRETS, &gate).times(1));
+        visit.stack.spy().tamper(Tamper::hold("GET", paths::SECRETS, &gate).times(1));
 
         visit.go("/secrets").await?;
-        wait::until("a shape", async || {
-            visit.page().has("status", "Loading the secrets").await
-        })
-        .await?;
+        wait::until("a shape", async || visit.page().has("status", "Loading the secrets").await).await?;
         gate.add_permits(1);
 
-        visit
-            .page()
-            .get("heading", "No secrets yet")
-            .await
-            .map(drop)
+        visit.page().get("heading", "No secrets yet").await.map(drop)
     })
     .await
 }

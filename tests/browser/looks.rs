@@ -12,10 +12,7 @@ use oz_tests::{
 async fn holds(visit: &Visit, state: &str) -> Result<()> {
     for scheme in [Scheme::Light, Scheme::Dark] {
         let violations = axe::violations(&visit.driver, scheme).await?;
-        ensure!(
-            violations.is_empty(),
-            "{state}, {scheme:?}: {violations:#?}"
-        );
+        ensure!(violations.is_empty(), "{state}, {scheme:?}: {violations:#?}");
     }
     for (width, height) in [(320, 640), (1200, 900)] {
         visit.driver.set_window_rect(0, 0, width, height).await?;
@@ -51,16 +48,10 @@ async fn the_list_is_for_everybody() -> Result<()> {
         let secrets = visit.sign_in().await?;
         holds(visit, "empty list").await?;
         let long = "LONG_".repeat(25);
-        secrets
-            .add(&Draft::new(&long, "fake-value").described(&"many words ".repeat(20)))
-            .await?;
-        secrets
-            .add(&Draft::new("SHORT", "fake-value").personal())
-            .await?;
+        secrets.add(&Draft::new(&long, "fake-value").described(&"many words ".repeat(20))).await?;
+        secrets.add(&Draft::new("SHORT", "fake-value").personal()).await?;
         secrets.choose("SHORT", "Disable").await?;
-        secrets
-            .row_where("SHORT", "disabled", oz_tests::page::Row::is_disabled)
-            .await?;
+        secrets.row_where("SHORT", "disabled", oz_tests::page::Row::is_disabled).await?;
         holds(visit, "list").await?;
         visit.page().click("button", "Actions for SHORT").await?;
         visit.page().get("menuitem", "Delete").await?;
@@ -97,11 +88,7 @@ async fn adding_is_for_everybody() -> Result<()> {
 #[tokio::test]
 async fn changing_is_for_everybody() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        visit
-            .sign_in()
-            .await?
-            .add(&Draft::new("TOKEN", "fake-value"))
-            .await?;
+        visit.sign_in().await?.add(&Draft::new("TOKEN", "fake-value")).await?;
         for choice in ["Replace value", "Edit description", "Delete"] {
             visit.go("/secrets").await?;
             Secrets::on(visit.page()).choose("TOKEN", choice).await?;

@@ -11,23 +11,11 @@ async fn somebody_who_is_signed_out_is_told_how_to_sign_in() -> Result<()> {
 
         visit.page().get("heading", "You're signed out").await?;
         visit.page().says("sign-in-link").await?;
-        visit
-            .page()
-            .click("link", "I have a link or a token")
-            .await?;
-        let link = visit
-            .stack
-            .sign_in_link(Person::Admin, visit.stack.spy().origin())?;
-        visit
-            .page()
-            .type_into("textbox", "Sign-in link", &link)
-            .await?;
+        visit.page().click("link", "I have a link or a token").await?;
+        let link = visit.stack.sign_in_link(Person::Admin, visit.stack.spy().origin())?;
+        visit.page().type_into("textbox", "Sign-in link", &link).await?;
         visit.page().click("button", "Sign in").await?;
-        visit
-            .page()
-            .get("heading", "No secrets yet")
-            .await
-            .map(drop)
+        visit.page().get("heading", "No secrets yet").await.map(drop)
     })
     .await
 }
@@ -35,23 +23,11 @@ async fn somebody_who_is_signed_out_is_told_how_to_sign_in() -> Result<()> {
 #[tokio::test]
 async fn the_token_of_a_link_leaves_the_address_and_works_once() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        let link = visit
-            .stack
-            .sign_in_link(Person::Admin, visit.stack.spy().origin())?;
+        let link = visit.stack.sign_in_link(Person::Admin, visit.stack.spy().origin())?;
         visit.driver.goto(&link).await?;
-        oz_tests::page::Secrets::on(visit.page())
-            .wait_for_list()
-            .await?;
-        ensure!(
-            !visit.driver.current_url().await?.as_str().contains("token"),
-            "it still is in the address"
-        );
-        let in_an_address = visit
-            .stack
-            .spy()
-            .exchanges()
-            .iter()
-            .any(|exchange| exchange.target.contains("token"));
+        oz_tests::page::Secrets::on(visit.page()).wait_for_list().await?;
+        ensure!(!visit.driver.current_url().await?.as_str().contains("token"), "it still is in the address");
+        let in_an_address = visit.stack.spy().exchanges().iter().any(|exchange| exchange.target.contains("token="));
         ensure!(!in_an_address, "it went over the wire in an address");
 
         visit.page().click("button", "Sign out").await?;
@@ -65,26 +41,15 @@ async fn the_token_of_a_link_leaves_the_address_and_works_once() -> Result<()> {
 #[tokio::test]
 async fn signing_out_leaves_nothing_of_the_list() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        visit
-            .sign_in()
-            .await?
-            .add(&Draft::new("GONE_FROM_SIGHT", "fake-value"))
-            .await?;
+        visit.sign_in().await?.add(&Draft::new("GONE_FROM_SIGHT", "fake-value")).await?;
 
         visit.page().click("button", "Sign out").await?;
 
         visit.page().get("heading", "You're signed out").await?;
-        ensure!(
-            !visit.driver.source().await?.contains("GONE_FROM_SIGHT"),
-            "the list is still in the page"
-        );
+        ensure!(!visit.driver.source().await?.contains("GONE_FROM_SIGHT"), "the list is still in the page");
         visit.driver.back().await?;
         visit.go("/secrets").await?;
-        visit
-            .page()
-            .get("heading", "You're signed out")
-            .await
-            .map(drop)
+        visit.page().get("heading", "You're signed out").await.map(drop)
     })
     .await
 }
@@ -94,16 +59,13 @@ async fn a_session_that_ends_while_editing_is_renewed_in_place() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
         let pane = secrets.open_add().await?;
-        pane.fill(&Draft::new("KEPT", "fake-kept-value").described("Typed before"))
-            .await?;
+        pane.fill(&Draft::new("KEPT", "fake-kept-value").described("Typed before")).await?;
         visit.driver.delete_all_cookies().await?;
 
         pane.create().await?;
         let window = visit.page();
         window.get("dialog", "Sign in again").await?;
-        let link = visit
-            .stack
-            .sign_in_link(Person::Admin, visit.stack.spy().origin())?;
+        let link = visit.stack.sign_in_link(Person::Admin, visit.stack.spy().origin())?;
         window.type_into("textbox", "Sign-in link", &link).await?;
         window.click("button", "Sign in and save").await?;
 
@@ -128,14 +90,8 @@ async fn not_signing_in_again_keeps_the_form() -> Result<()> {
         visit.page().click("button", "Not now").await?;
 
         visit.page().get("dialog", "Add secret").await?;
-        ensure!(
-            visit.page().value("textbox", "Name").await? == "KEPT",
-            "the name is lost"
-        );
-        ensure!(
-            visit.page().value("textbox", "Value").await? == "fake-kept-value",
-            "the value is lost"
-        );
+        ensure!(visit.page().value("textbox", "Name").await? == "KEPT", "the name is lost");
+        ensure!(visit.page().value("textbox", "Value").await? == "fake-kept-value", "the value is lost");
         Ok(())
     })
     .await

@@ -17,11 +17,7 @@ async fn a_changed_identity_stops_sealing() -> Result<()> {
         remembers_the_server(visit).await?;
         let honest = visit.stack.api(Person::Admin)?.keys().await?;
         let was = honest.verify(None)?.identity().fingerprint().to_string();
-        let forged = honest
-            .verify(None)?
-            .manifest()
-            .clone()
-            .sign(&IdentityKey::generate()?);
+        let forged = honest.verify(None)?.manifest().clone().sign(&IdentityKey::generate()?);
         let now = forged.verify(None)?.identity().fingerprint().to_string();
         answers_with(visit, &forged)?;
 
@@ -56,16 +52,9 @@ async fn a_list_of_keys_with_a_wrong_signature_stops_sealing() -> Result<()> {
         let honest = visit.stack.api(Person::Admin)?.keys().await?;
         let mut json = serde_json::to_value(&honest)?;
         json["issued_at"] = "2000-01-01T00:00:00.000Z".into();
-        let answer = Answer::new(
-            StatusCode::OK,
-            "application/json",
-            serde_json::to_vec(&json)?,
-        );
+        let answer = Answer::new(StatusCode::OK, "application/json", serde_json::to_vec(&json)?);
         visit.sign_in().await?;
-        visit
-            .stack
-            .spy()
-            .tamper(Tamper::answer("GET", paths::KEYS, answer));
+        visit.stack.spy().tamper(Tamper::answer("GET", paths::KEYS, answer));
 
         let pane = fills_in(visit).await?;
 
@@ -80,19 +69,13 @@ async fn a_new_identity_is_sealed_to_once_a_person_has_compared_it() -> Result<(
     visit(Engine::Chromium, async |visit| {
         remembers_the_server(visit).await?;
         let honest = visit.stack.api(Person::Admin)?.keys().await?;
-        let moved = honest
-            .verify(None)?
-            .manifest()
-            .clone()
-            .sign(&IdentityKey::generate()?);
+        let moved = honest.verify(None)?.manifest().clone().sign(&IdentityKey::generate()?);
         answers_with(visit, &moved)?;
 
         let pane = fills_in(visit).await?;
         let window = visit.page();
         let fingerprint = moved.verify(None)?.identity().fingerprint();
-        window
-            .click("checkbox", &format!("The server printed {fingerprint}"))
-            .await?;
+        window.click("checkbox", &format!("The server printed {fingerprint}")).await?;
         window.click("button", "Trust the new identity").await?;
         pane.create().await?;
         pane.closed().await
@@ -102,24 +85,13 @@ async fn a_new_identity_is_sealed_to_once_a_person_has_compared_it() -> Result<(
 
 /// Signs in and saves once: from then on the browser remembers who vouches for the keys.
 async fn remembers_the_server(visit: &Visit) -> Result<()> {
-    visit
-        .sign_in()
-        .await?
-        .add(&Draft::new("BEFORE", "fake-before"))
-        .await?;
+    visit.sign_in().await?.add(&Draft::new("BEFORE", "fake-before")).await?;
     visit.go("/secrets").await
 }
 
 fn answers_with(visit: &Visit, keys: &KeyManifest) -> Result<()> {
-    let answer = Answer::new(
-        StatusCode::OK,
-        "application/json",
-        serde_json::to_vec(keys)?,
-    );
-    visit
-        .stack
-        .spy()
-        .tamper(Tamper::answer("GET", paths::KEYS, answer));
+    let answer = Answer::new(StatusCode::OK, "application/json", serde_json::to_vec(keys)?);
+    visit.stack.spy().tamper(Tamper::answer("GET", paths::KEYS, answer));
     Ok(())
 }
 
@@ -135,15 +107,9 @@ async fn sends_nothing(visit: &Visit, pane: AddPane<'_>) -> Result<()> {
     pane.create().await.context("the button can be pressed")?;
     visit.page().get("dialog", "Add secret").await?;
     // Whatever is sent is sent before the next answer to something that was asked later.
-    visit
-        .driver
-        .async_script::<u16>("return (await fetch('/healthz')).status", &[])
-        .await?;
+    visit.driver.async_script::<u16>("return (await fetch('/healthz')).status", &[]).await?;
     let sent = visit.stack.spy().changes().len() - before;
     ensure!(sent == 0, "it was sent all the same");
-    ensure!(
-        visit.page().value("textbox", "Value").await? == "fake-after",
-        "the text is lost"
-    );
+    ensure!(visit.page().value("textbox", "Value").await? == "fake-after", "the text is lost");
     Ok(())
 }

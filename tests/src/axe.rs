@@ -42,11 +42,8 @@ const RUN: &str = r#"
 pub async fn violations(driver: &Driver, scheme: Scheme) -> Result<Vec<Violation>> {
     prefer(driver, scheme).await?;
     let file = Need::NodeModules.path()?.join("axe-core/axe.min.js");
-    let axe =
-        fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
-    driver
-        .execute(format!("if (!window.axe) {{ {axe} }}"), vec![])
-        .await?;
+    let axe = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
+    driver.execute(format!("if (!window.axe) {{ {axe} }}"), vec![]).await?;
     driver.async_script(RUN, &[]).await
 }
 
@@ -60,12 +57,6 @@ async fn prefer(driver: &Driver, scheme: Scheme) -> Result<()> {
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
     ]);
-    driver
-        .cdp()
-        .send_raw(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        )
-        .await?;
+    driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
     Ok(())
 }

@@ -57,13 +57,8 @@ impl Need {
     /// When nobody said so, or nothing is there: a test that can't run fails, it isn't skipped.
     pub fn path(self) -> Result<PathBuf> {
         let name = self.variable();
-        let path = variable(name)
-            .with_context(|| format!("`{name}` isn't set: run `cargo xtask test`"))?;
-        ensure!(
-            path.exists(),
-            "nothing is at {} (`{name}`): run `cargo xtask test`",
-            path.display()
-        );
+        let path = variable(name).with_context(|| format!("`{name}` isn't set: run `cargo xtask test`"))?;
+        ensure!(path.exists(), "nothing is at {} (`{name}`): run `cargo xtask test`", path.display());
         Ok(path)
     }
 }
@@ -75,7 +70,5 @@ pub fn artifacts() -> Option<PathBuf> {
 }
 
 fn variable(name: &str) -> Option<PathBuf> {
-    env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -42,20 +42,13 @@ impl Process {
         let output = Arc::default();
         keep(child.stdout.take(), &output);
         keep(child.stderr.take(), &output);
-        Ok(Self {
-            name,
-            child,
-            output,
-        })
+        Ok(Self { name, child, output })
     }
 
     /// Everything that it has written so far.
     #[must_use]
     pub fn output(&self) -> Vec<u8> {
-        self.output
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Waits until a line of its output holds `mark`, and gives what follows it on that line.
@@ -68,23 +61,13 @@ impl Process {
         loop {
             let text = String::from_utf8_lossy(&self.output()).into_owned();
             let whole_lines = text.rsplit_once('\n').map_or("", |(lines, _)| lines);
-            if let Some(rest) = whole_lines
-                .lines()
-                .find_map(|line| Some(line.split_once(mark)?.1))
-            {
+            if let Some(rest) = whole_lines.lines().find_map(|line| Some(line.split_once(mark)?.1)) {
                 return Ok(rest.to_owned());
             }
-            if let Some(status) = self
-                .child
-                .try_wait()
-                .context("could not look after a program")?
-            {
+            if let Some(status) = self.child.try_wait().context("could not look after a program")? {
                 self.last_words().await;
                 let text = String::from_utf8_lossy(&self.output()).into_owned();
-                bail!(
-                    "`{}` ended ({status}) before it said `{mark}`:\n{text}",
-                    self.name
-                );
+                bail!("`{}` ended ({status}) before it said `{mark}`:\n{text}", self.name);
             }
             if Instant::now() > deadline {
                 bail!("`{}` didn't say `{mark}` in time:\n{text}", self.name);
@@ -100,12 +83,8 @@ impl Process {
     /// When it doesn't end within 5 s, or ends by a signal.
     pub fn finish(&mut self) -> Result<i32> {
         kill_process(self.pid()?, Signal::TERM).context("could not send SIGTERM")?;
-        let ended = self
-            .ended_within(END)
-            .with_context(|| format!("`{}` ignores SIGTERM", self.name))?;
-        ended
-            .code()
-            .with_context(|| format!("`{}` ended by a signal", self.name))
+        let ended = self.ended_within(END).with_context(|| format!("`{}` ignores SIGTERM", self.name))?;
+        ended.code().with_context(|| format!("`{}` ended by a signal", self.name))
     }
 
     /// Its process id.
@@ -157,14 +136,8 @@ fn keep(stream: Option<impl Read + Send + 'static>, output: &Arc<Mutex<Vec<u8>>>
     thread::spawn(move || {
         let mut lines = BufReader::new(stream);
         let mut line = Vec::new();
-        while lines
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|read| read > 0)
-        {
-            output
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .append(&mut line);
+        while lines.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            output.lock().unwrap_or_else(PoisonError::into_inner).append(&mut line);
         }
     });
 }
@@ -183,21 +156,14 @@ mod tests {
     async fn what_a_program_says_is_found_by_its_mark() {
         let mut program = shell("echo starting; echo listening on 127.0.0.1:1 >&2; sleep 60");
 
-        assert_eq!(
-            program.line_after("listening on ").await.unwrap(),
-            "127.0.0.1:1"
-        );
+        assert_eq!(program.line_after("listening on ").await.unwrap(), "127.0.0.1:1");
     }
 
     #[tokio::test]
     async fn a_program_that_ends_early_is_told_with_its_words() {
         let mut program = shell("echo the port is taken; exit 3");
 
-        let why = program
-            .line_after("listening on ")
-            .await
-            .unwrap_err()
-            .to_string();
+        let why = program.line_after("listening on ").await.unwrap_err().to_string();
 
         assert!(why.contains("the port is taken"), "{why}");
     }
@@ -210,10 +176,8 @@ mod tests {
         drop(program);
 
         let child = Pid::from_raw(child).unwrap();
-        wait::until("the child is gone", async || {
-            Ok(rustix::process::test_kill_process(child).is_err())
-        })
-        .await
-        .unwrap();
+        wait::until("the child is gone", async || Ok(rustix::process::test_kill_process(child).is_err()))
+            .await
+            .unwrap();
     }
 }

@@ -41,9 +41,7 @@ impl Visit {
     ///
     /// When the list doesn't come.
     pub async fn sign_in_as(&self, who: Person) -> Result<Secrets<'_>> {
-        self.driver
-            .goto(self.stack.sign_in_link(who, self.stack.spy().origin())?)
-            .await?;
+        self.driver.goto(self.stack.sign_in_link(who, self.stack.spy().origin())?).await?;
         let secrets = Secrets::on(self.page());
         secrets.wait_for_list().await?;
         Ok(secrets)
@@ -55,10 +53,7 @@ impl Visit {
     ///
     /// When the browser doesn't get there.
     pub async fn go(&self, path: &str) -> Result<()> {
-        Ok(self
-            .driver
-            .goto(format!("{}{path}", self.stack.spy().origin()))
-            .await?)
+        Ok(self.driver.goto(format!("{}{path}", self.stack.spy().origin())).await?)
     }
 
     /// Says that in this visit the page is meant to fail, or to violate its policy.
@@ -76,16 +71,11 @@ impl Visit {
             return Ok(());
         }
         let reports = self.stack.spy().policy_reports();
-        ensure!(
-            reports.is_empty(),
-            "the page violated its policy: {reports:?}"
-        );
+        ensure!(reports.is_empty(), "the page violated its policy: {reports:?}");
         if self.driver.engine() == Engine::Chromium {
             let log = self.driver.browser_log().await?;
             // A refused request is the server's word, and the journey's own business.
-            let failed = log
-                .iter()
-                .filter(|line| line.level == "SEVERE" && line.source.as_deref() != Some("network"));
+            let failed = log.iter().filter(|line| line.level == "SEVERE" && line.source.as_deref() != Some("network"));
             let failed: Vec<_> = failed.map(|line| line.message.as_str()).collect();
             ensure!(failed.is_empty(), "the page failed inside: {failed:#?}");
         }
@@ -97,25 +87,16 @@ impl Visit {
         let Some(folder) = config::artifacts() else {
             return Ok(None);
         };
-        let name = thread::current()
-            .name()
-            .unwrap_or("visit")
-            .replace("::", "-");
+        let name = thread::current().name().unwrap_or("visit").replace("::", "-");
         let folder = folder.join(name);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("server.log"), self.stack.log())?;
         let wire = self.stack.spy().exchanges();
-        let wire: Vec<_> = wire
-            .iter()
-            .map(|e| format!("{} {} {}", e.status(), e.method, e.target))
-            .collect();
+        let wire: Vec<_> = wire.iter().map(|e| format!("{} {} {}", e.status(), e.method, e.target)).collect();
         fs::write(folder.join("wire.txt"), wire.join("\n"))?;
         fs::write(folder.join("page.txt"), self.page().words().await?)?;
         fs::write(folder.join("page.html"), self.driver.source().await?)?;
-        fs::write(
-            folder.join("page.png"),
-            self.driver.screenshot_as_png().await?,
-        )?;
+        fs::write(folder.join("page.png"), self.driver.screenshot_as_png().await?)?;
         Ok(Some(folder))
     }
 }
@@ -125,22 +106,11 @@ impl Visit {
 /// # Errors
 ///
 /// What went wrong in it, and where the evidence is.
-pub async fn visit(
-    engine: Engine,
-    steps: impl AsyncFnOnce(&mut Visit) -> Result<()>,
-) -> Result<()> {
-    let wire = if engine.keeps_secure_cookies_on_http() {
-        Wire::Plain
-    } else {
-        Wire::Tls
-    };
+pub async fn visit(engine: Engine, steps: impl AsyncFnOnce(&mut Visit) -> Result<()>) -> Result<()> {
+    let wire = if engine.keeps_secure_cookies_on_http() { Wire::Plain } else { Wire::Tls };
     let stack = Stack::start(wire).await?;
     let driver = Driver::start(engine).await?;
-    let mut visit = Visit {
-        stack,
-        driver,
-        expects_failure: false,
-    };
+    let mut visit = Visit { stack, driver, expects_failure: false };
     let went = match timeout(LONGEST, steps(&mut visit)).await {
         Ok(Ok(())) => visit.look_back().await,
         Ok(Err(why)) => Err(why),

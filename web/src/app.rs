@@ -56,9 +56,7 @@ fn FocusFollows() -> impl IntoView {
 }
 
 fn focus_main() {
-    let main = document()
-        .get_element_by_id("main")
-        .and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(main) = main {
         let _ = main.focus();
     }

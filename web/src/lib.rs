@@ -1,5 +1,10 @@
 //! The page of Oz Secrets. A value is sealed here, in the browser, before anything is sent.
 #![expect(unreachable_pub, reason = "`#[component]` makes its properties `pub`")]
+#![expect(clippy::too_many_lines, reason = "markup is long and flat")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "components and handlers of events are given what they show and handle"
+)]
 
 mod app;
 mod client;
@@ -15,8 +20,7 @@ use leptos::{mount::mount_to_body, prelude::*};
 
 /// Wipes what it frees: a value's bytes don't outlive their use, wherever they were copied to.
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
-    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 /// Shows the page.
 pub fn start() {

@@ -12,14 +12,8 @@ use crate::test::browsers;
 use crate::{npm, output, page, process};
 
 /// What measuring takes.
-const PARTS: &[Part] = &[
-    Part::WasmCompiler,
-    Part::Node,
-    Part::NodeModules,
-    Part::WasmBindgen,
-    Part::Trunk,
-    Part::Chromium,
-];
+const PARTS: &[Part] =
+    &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::Trunk, Part::Chromium];
 
 /// Sets up, builds what is measured, and measures; the report is in `target/bench/`.
 ///
@@ -34,41 +28,23 @@ pub(crate) fn run(config: &Config) -> Result<()> {
     let out = config.root.join("target/bench");
     // Profiles and data folders: on the same disk as the repository, whatever the system's folder for such is.
     let scratch = out.join("tmp");
-    fs::create_dir_all(&scratch)
-        .with_context(|| format!("could not make {}", scratch.display()))?;
-    let twin = output::step("building the page once more, with names", "5 s", || {
-        named_page(config, &tools, &out)
+    fs::create_dir_all(&scratch).with_context(|| format!("could not make {}", scratch.display()))?;
+    let twin = output::step("building the page once more, with names", "5 s", || named_page(config, &tools, &out))?;
+    output::step("building the server and the benchmark, optimised", "6 min the first time", || {
+        process::logged(config, "bench-build", released(config))
     })?;
-    output::step(
-        "building the server and the benchmark, optimised",
-        "6 min the first time",
-        || process::logged(config, "bench-build", released(config)),
-    )?;
 
     let mut bench = tools.native(config, "cargo");
-    bench.args([
-        "run",
-        "--release",
-        "--package",
-        "oz-tests",
-        "--bin",
-        "oz-bench",
-        "--",
-    ]);
+    bench.args(["run", "--release", "--package", "oz-tests", "--bin", "oz-bench", "--"]);
     bench.arg("--out").arg(&out);
     bench.arg("--crypto-package").arg(&package);
     bench.arg("--named-page").arg(&twin);
-    let server = config
-        .target
-        .join("release")
-        .join(format!("oz-server-stub{}", std::env::consts::EXE_SUFFIX));
+    let server = config.target.join("release").join(format!("oz-server-stub{}", std::env::consts::EXE_SUFFIX));
     bench.envs(browsers::variables(config, &tools, Some(&server)));
     bench.env("TMPDIR", &scratch);
-    output::step(
-        "measuring",
-        "4 min, best on a machine that does nothing else",
-        || process::logged(config, "bench", bench),
-    )?;
+    output::step("measuring", "4 min, best on a machine that does nothing else", || {
+        process::logged(config, "bench", bench)
+    })?;
     let report = fs::read_to_string(out.join("report.md")).context("no report was written")?;
     output::data(&report);
     Ok(())
@@ -76,15 +52,7 @@ pub(crate) fn run(config: &Config) -> Result<()> {
 
 fn released(config: &Config) -> Command {
     let mut cargo = process::command(config, "cargo");
-    cargo.args([
-        "build",
-        "--release",
-        "--package",
-        "oz-server-stub",
-        "--package",
-        "oz-tests",
-        "--bins",
-    ]);
+    cargo.args(["build", "--release", "--package", "oz-server-stub", "--package", "oz-tests", "--bins"]);
     cargo
 }
 
@@ -92,27 +60,10 @@ fn released(config: &Config) -> Command {
 fn named_page(config: &Config, tools: &Toolbox, out: &Path) -> Result<PathBuf> {
     // What Trunk has built already.
     let mut cargo = tools.wasm(config, "cargo", Purpose::Page);
-    cargo.args([
-        "build",
-        "--package",
-        "oz-web",
-        "--bin",
-        "oz-web",
-        "--profile",
-        "wasm",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["build", "--package", "oz-web", "--bin", "oz-web", "--profile", "wasm", "--target", TARGET]);
     process::logged(config, "bench-page", cargo)?;
     let mut bindgen = tools.native(config, "wasm-bindgen");
-    bindgen.args([
-        "--target",
-        "web",
-        "--no-typescript",
-        "--out-name",
-        "named",
-        "--out-dir",
-    ]);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "named", "--out-dir"]);
     bindgen.arg(out);
     bindgen.arg(config.wasm_target().join(TARGET).join("wasm/oz-web.wasm"));
     process::logged(config, "bench-bindgen", bindgen)?;

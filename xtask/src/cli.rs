@@ -9,11 +9,7 @@ use crate::test::Only;
 
 /// Builds, starts and tests Oz Secrets. Each command first installs what it needs and doesn't find.
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -34,15 +34,12 @@ impl Config {
     pub(crate) fn load() -> Result<Self> {
         let root = repository_root()?;
         let home = variable("HOME").map(PathBuf::from);
-        let target = variable("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |given| root.join(given));
+        let target = variable("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |given| root.join(given));
         Ok(Self {
             tools: tools_folder(home.as_deref())?,
             path: variable("PATH").unwrap_or_default(),
             child_env: child_env(),
-            cargo_home: variable("CARGO_HOME")
-                .map(PathBuf::from)
-                .or_else(|| Some(home.as_ref()?.join(".cargo"))),
+            cargo_home: variable("CARGO_HOME").map(PathBuf::from).or_else(|| Some(home.as_ref()?.join(".cargo"))),
             home,
             target,
             root,
@@ -67,15 +64,12 @@ fn variable(name: &str) -> Option<OsString> {
 /// The folder above this crate when cargo started us, else the nearest workspace above where we are.
 fn repository_root() -> Result<PathBuf> {
     if let Some(own) = variable("CARGO_MANIFEST_DIR") {
-        let root = Path::new(&own)
-            .parent()
-            .context("the folder of xtask has no parent")?;
+        let root = Path::new(&own).parent().context("the folder of xtask has no parent")?;
         return Ok(root.to_owned());
     }
     let here = env::current_dir().context("could not read the current folder")?;
-    let is_root = |folder: &&Path| {
-        fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace]"))
-    };
+    let is_root =
+        |folder: &&Path| fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace]"));
     match here.ancestors().find(is_root) {
         Some(root) => Ok(root.to_owned()),
         None => bail!("not inside the repository; run this as `cargo xtask`"),
@@ -96,18 +90,11 @@ fn tools_folder(home: Option<&Path>) -> Result<PathBuf> {
 /// `cargo run` tells its child about itself; cargo and compilers that we start must not hear it, or
 /// they rebuild what they have, and another compiler loads this one's libraries.
 fn child_env() -> Vec<(OsString, Option<OsString>)> {
-    let mut changes: Vec<_> = env::vars_os()
-        .map(|(name, _)| name)
-        .filter(|name| is_about_us(name))
-        .map(|name| (name, None))
-        .collect();
+    let mut changes: Vec<_> =
+        env::vars_os().map(|(name, _)| name).filter(|name| is_about_us(name)).map(|name| (name, None)).collect();
     if let Some(libraries) = variable("LD_LIBRARY_PATH") {
-        let kept = env::split_paths(&libraries)
-            .filter(|folder| !is_cargos(folder))
-            .collect::<Vec<_>>();
-        let kept = (!kept.is_empty())
-            .then(|| env::join_paths(kept).ok())
-            .flatten();
+        let kept = env::split_paths(&libraries).filter(|folder| !is_cargos(folder)).collect::<Vec<_>>();
+        let kept = (!kept.is_empty()).then(|| env::join_paths(kept).ok()).flatten();
         changes.push(("LD_LIBRARY_PATH".into(), kept));
     }
     changes
@@ -118,14 +105,7 @@ fn is_about_us(name: &OsStr) -> bool {
         return false;
     };
     name.starts_with("CARGO_PKG_")
-        || matches!(
-            name,
-            "CARGO"
-                | "CARGO_MANIFEST_DIR"
-                | "CARGO_MANIFEST_PATH"
-                | "CARGO_PRIMARY_PACKAGE"
-                | "OUT_DIR"
-        )
+        || matches!(name, "CARGO" | "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_PRIMARY_PACKAGE" | "OUT_DIR")
 }
 
 /// What `cargo run` puts in front of the library path: its build's folders and its compiler's.

@@ -26,9 +26,7 @@ pub(crate) fn run(config: &Config, seconds: u32) -> Result<()> {
     ensure!(!targets.is_empty(), "crypto/fuzz has no target");
     for target in &targets {
         let what = format!("fuzzing {target} for {seconds} s");
-        output::step(&what, "1 min to build at first", || {
-            one(config, target, seconds)
-        })?;
+        output::step(&what, "1 min to build at first", || one(config, target, seconds))?;
     }
     output::say(&format!("{} targets found nothing", targets.len()));
     Ok(())
@@ -36,29 +34,21 @@ pub(crate) fn run(config: &Config, seconds: u32) -> Result<()> {
 
 fn targets(config: &Config) -> Result<Vec<String>> {
     let folder = config.root.join("crypto/fuzz/fuzz_targets");
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("could not list {}", folder.display()))?;
+    let entries = fs::read_dir(&folder).with_context(|| format!("could not list {}", folder.display()))?;
     let files = entries.flatten().map(|entry| entry.path());
     let sources = files.filter(|file| file.extension().is_some_and(|ending| ending == "rs"));
-    let mut targets: Vec<_> = sources
-        .filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned()))
-        .collect();
+    let mut targets: Vec<_> = sources.filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect();
     targets.sort();
     Ok(targets)
 }
 
 fn one(config: &Config, target: &str, seconds: u32) -> Result<()> {
-    let folder = cargo_tools::FUZZ
-        .folder(config)
-        .context("cargo-fuzz is not installed")?;
+    let folder = cargo_tools::FUZZ.folder(config).context("cargo-fuzz is not installed")?;
     let mut path = vec![folder];
     path.extend(std::env::split_paths(&config.path));
     let mut cargo = process::command(config, "cargo");
     cargo
-        .env(
-            "PATH",
-            std::env::join_paths(path).context("a folder's name has a colon")?,
-        )
+        .env("PATH", std::env::join_paths(path).context("a folder's name has a colon")?)
         .env("RUSTUP_TOOLCHAIN", "nightly")
         .args(["fuzz", "run", "--fuzz-dir", "crypto/fuzz", target, "--"])
         .arg(format!("-max_total_time={seconds}"));

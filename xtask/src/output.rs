@@ -29,11 +29,7 @@ pub(crate) fn failure(error: &anyhow::Error) {
 ///
 /// What the step gives.
 pub(crate) fn step<T>(what: &str, usually: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let usually = if usually.is_empty() {
-        String::new()
-    } else {
-        format!(" (usually {usually})")
-    };
+    let usually = if usually.is_empty() { String::new() } else { format!(" (usually {usually})") };
     let _ = write!(std::io::stderr(), "• {what}{usually} … ");
     let started = Instant::now();
     let result = work();

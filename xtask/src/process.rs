@@ -42,8 +42,7 @@ pub(crate) struct Finished {
 /// When it can't be started, or the log can't be written.
 pub(crate) fn run(config: &Config, name: &str, mut command: Command) -> Result<Finished> {
     let log = log_file(config, name)?;
-    let writer =
-        File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+    let writer = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command
         .stdout(writer.try_clone().context("could not share the log")?)
@@ -51,11 +50,7 @@ pub(crate) fn run(config: &Config, name: &str, mut command: Command) -> Result<F
         .status()
         .with_context(|| format!("could not start `{program}`"))?;
     let text = fs::read(&log).with_context(|| format!("could not read {}", log.display()))?;
-    Ok(Finished {
-        status,
-        text: String::from_utf8_lossy(&text).into_owned(),
-        log,
-    })
+    Ok(Finished { status, text: String::from_utf8_lossy(&text).into_owned(), log })
 }
 
 /// Runs a program to its end, its output in a log of this name.
@@ -78,16 +73,12 @@ pub(crate) fn logged(config: &Config, name: &str, command: Command) -> Result<()
 /// What a program prints on stdout, if it can be started and succeeds.
 pub(crate) fn stdout_of(mut command: Command) -> Option<String> {
     let Output { status, stdout, .. } = command.stderr(Stdio::null()).output().ok()?;
-    status
-        .success()
-        .then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
+    status.success().then(|| String::from_utf8_lossy(&stdout).trim().to_owned())
 }
 
 /// The first program of this name on a search path.
 pub(crate) fn find(program: &str, path: &OsStr) -> Option<PathBuf> {
-    std::env::split_paths(path)
-        .map(|folder| folder.join(program))
-        .find(|file| is_program(file))
+    std::env::split_paths(path).map(|folder| folder.join(program)).find(|file| is_program(file))
 }
 
 /// Whether a file is there and can be run.

@@ -22,15 +22,11 @@ const BINDING: SealBinding<'static> = SealBinding {
     revision: 1,
 };
 
-static KEYS: LazyLock<[PrivateKey; 2]> = LazyLock::new(|| {
-    Suite::ALL.map(|suite| PrivateKey::from_bytes(suite, &[7; 32]).expect("32 bytes"))
-});
+static KEYS: LazyLock<[PrivateKey; 2]> =
+    LazyLock::new(|| Suite::ALL.map(|suite| PrivateKey::from_bytes(suite, &[7; 32]).expect("32 bytes")));
 
 static FROZEN: LazyLock<[String; 2]> = LazyLock::new(|| {
-    let files = [
-        include_str!("../../tests/frozen/x25519.json"),
-        include_str!("../../tests/frozen/xwing.json"),
-    ];
+    let files = [include_str!("../../tests/frozen/x25519.json"), include_str!("../../tests/frozen/xwing.json")];
     files.map(|file| {
         let frozen: Value = serde_json::from_str(file).expect("frozen files are well formed");
         frozen["envelope"].to_string()

@@ -29,10 +29,7 @@ fn check(json: &str, remembered: Option<&Remembered>) {
     };
     let again = manifest.verify(Some(&verified.remember(String::new())));
     assert!(again.is_ok(), "what was believed once is believed again");
-    assert_eq!(
-        verified.manifest(),
-        frozen().verify(None).expect("it is signed").manifest()
-    );
+    assert_eq!(verified.manifest(), frozen().verify(None).expect("it is signed").manifest());
 }
 
 fn frozen() -> SignedManifest {

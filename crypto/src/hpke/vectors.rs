@@ -55,20 +55,16 @@ impl TryFrom<String> for Hex {
 
     fn try_from(digits: String) -> Result<Self, Self::Error> {
         let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16);
-        (0..digits.len())
-            .step_by(2)
-            .map(byte)
-            .collect::<Result<_, _>>()
-            .map(Self)
+        (0..digits.len()).step_by(2).map(byte).collect::<Result<_, _>>().map(Self)
     }
 }
 
 fn base_mode() -> Vector {
     let file = include_str!("../../tests/rfc9180-x25519-sha256-chacha20poly1305.json");
     let vectors: Vec<Vector> = serde_json::from_str(file).unwrap();
-    let mut base = vectors.into_iter().filter(|vector| {
-        (vector.mode, vector.kem_id, vector.kdf_id, vector.aead_id) == (MODE, 0x20, 1, 3)
-    });
+    let mut base = vectors
+        .into_iter()
+        .filter(|vector| (vector.mode, vector.kem_id, vector.kdf_id, vector.aead_id) == (MODE, 0x20, 1, 3));
     let vector = base.next().expect("there is one for base mode");
     assert!(base.next().is_none(), "a second one would be skipped");
     vector
@@ -79,11 +75,7 @@ fn array<const N: usize>(bytes: &Hex) -> [u8; N] {
 }
 
 fn context(vector: &Vector) -> Context {
-    Context::new(
-        SUITE,
-        &Zeroizing::new(array(&vector.shared_secret)),
-        &vector.info.0,
-    )
+    Context::new(SUITE, &Zeroizing::new(array(&vector.shared_secret)), &vector.info.0)
 }
 
 #[test]
@@ -152,10 +144,7 @@ fn all_3_exports_of_the_rfc_come_out() {
     let mut ran = 0;
     for case in &vector.exports {
         assert_eq!(case.len, HASH_LEN);
-        assert_eq!(
-            export(&context, &case.exporter_context.0),
-            array(&case.exported_value)
-        );
+        assert_eq!(export(&context, &case.exporter_context.0), array(&case.exported_value));
         ran += 1;
     }
 

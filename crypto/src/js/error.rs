@@ -69,10 +69,7 @@ fn key_code(error: KeyError) -> &'static str {
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sequence numbers come from JSON numbers, which are as coarse"
-)]
+#[expect(clippy::cast_precision_loss, reason = "sequence numbers come from JSON numbers, which are as coarse")]
 fn number(seq: u64) -> JsValue {
     (seq as f64).into()
 }

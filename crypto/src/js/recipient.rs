@@ -29,12 +29,10 @@ impl JsRecipient {
     /// An `OzCryptoError` when the key has the wrong length, is not canonical or is of low order.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "Pick<ManifestKey, \"suite\" | \"public_key\">")]
-        key: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Pick<ManifestKey, \"suite\" | \"public_key\">")] key: JsValue,
     ) -> Result<Self, Error> {
         let key: Key = input::object(key, "key")?;
-        let bytes =
-            base64url::decode(&key.public_key).map_err(|_| from_key(KeyError::NotBase64Url))?;
+        let bytes = base64url::decode(&key.public_key).map_err(|_| from_key(KeyError::NotBase64Url))?;
         let suite: Suite = key.suite.parse().map_err(from_key)?;
         let public = PublicKey::from_bytes(suite, &bytes).map_err(from_key)?;
         Ok(Self(Recipient::new(public)))

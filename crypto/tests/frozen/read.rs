@@ -1,8 +1,7 @@
 //! Envelopes sealed long ago, natively and in pages: they must open for ever.
 
 use oz_crypto::{
-    Envelope, KeyError, OpenError, OwnerKind, Plaintext, PrivateKey, SealBinding, Suite, open,
-    open_delivery,
+    Envelope, KeyError, OpenError, OwnerKind, Plaintext, PrivateKey, SealBinding, Suite, open, open_delivery,
 };
 use serde::Deserialize;
 

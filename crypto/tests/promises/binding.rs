@@ -11,21 +11,10 @@ fn kid() -> KeyId {
 
 #[test]
 fn moving_a_letter_between_fields_changes_the_binding() {
-    let ab_c = SealBinding {
-        owner_id: "ab",
-        name: "c",
-        ..BINDING
-    };
-    let a_bc = SealBinding {
-        owner_id: "a",
-        name: "bc",
-        ..BINDING
-    };
+    let ab_c = SealBinding { owner_id: "ab", name: "c", ..BINDING };
+    let a_bc = SealBinding { owner_id: "a", name: "bc", ..BINDING };
 
-    assert_ne!(
-        Binding::for_secret(&ab_c, kid()),
-        Binding::for_secret(&a_bc, kid())
-    );
+    assert_ne!(Binding::for_secret(&ab_c, kid()), Binding::for_secret(&a_bc, kid()));
 }
 
 #[test]
@@ -40,16 +29,14 @@ fn a_binding_is_its_fields_each_after_its_length() {
         revision: 42,
     };
 
-    let expected =
-        b"\0\0\0\x12oz-secrets/seal/v1\0\0\0\x01w\0\0\0\x03s\xc3\xa9\0\0\0\x04user\0\0\0\0\
+    let expected = b"\0\0\0\x12oz-secrets/seal/v1\0\0\0\x01w\0\0\0\x03s\xc3\xa9\0\0\0\x04user\0\0\0\0\
         \0\0\0\x01N\0\0\0\x09raw_value\0\0\0\x0242\0\0\0\x100123456789abcdef";
     assert_eq!(Binding::for_secret(&binding, kid()).as_bytes(), expected);
 }
 
 #[test]
 fn a_delivery_is_bound_to_workspace_run_and_key() {
-    let expected =
-        b"\0\0\0\x15oz-secrets/deliver/v1\0\0\0\x01w\0\0\0\x01r\0\0\0\x100123456789abcdef";
+    let expected = b"\0\0\0\x15oz-secrets/deliver/v1\0\0\0\x01w\0\0\0\x01r\0\0\0\x100123456789abcdef";
 
     let binding = Binding::for_delivery("w", "r", kid());
 
@@ -82,11 +69,7 @@ impl Owned {
 fn bindings() -> impl Strategy<Value = Owned> {
     let kinds = prop_oneof![Just(OwnerKind::Team), Just(OwnerKind::User)];
     let texts = proptest::array::uniform5("[ab\0]{0,3}|.{0,40}");
-    (texts, kinds, any::<u64>()).prop_map(|(texts, owner_kind, revision)| Owned {
-        texts,
-        owner_kind,
-        revision,
-    })
+    (texts, kinds, any::<u64>()).prop_map(|(texts, owner_kind, revision)| Owned { texts, owner_kind, revision })
 }
 
 proptest! {

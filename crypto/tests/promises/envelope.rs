@@ -35,20 +35,14 @@ fn an_envelope_reads_back_as_it_was_written() {
 
         let json = serde_json::to_string(&envelope).unwrap();
 
-        assert!(json.starts_with(&format!(
-            r#"{{"v":1,"kid":"{}","sealed":""#,
-            recipient.kid()
-        )));
+        assert!(json.starts_with(&format!(r#"{{"v":1,"kid":"{}","sealed":""#, recipient.kid())));
         assert_eq!(Envelope::from_json(&json).unwrap(), envelope);
     }
 }
 
 #[test]
 fn the_order_of_fields_and_white_space_do_not_matter() {
-    let json = format!(
-        " {{ \"sealed\": \"{}\",\n\"kid\": \"{KID}\", \"v\": 1 }} ",
-        sealed()
-    );
+    let json = format!(" {{ \"sealed\": \"{}\",\n\"kid\": \"{KID}\", \"v\": 1 }} ", sealed());
 
     assert!(Envelope::from_json(&json).is_ok());
 }
@@ -115,18 +109,8 @@ fn another_version_is_told() {
 
 #[test]
 fn a_bad_key_id_is_told() {
-    for kid in [
-        "",
-        "0123456789abcde",
-        "0123456789abcdef0",
-        "0123456789ABCDEF",
-        "0123456789abcdeg",
-    ] {
-        assert_eq!(
-            flaw(&with(kid, &sealed())),
-            EnvelopeError::BadKeyId,
-            "{kid}"
-        );
+    for kid in ["", "0123456789abcde", "0123456789abcdef0", "0123456789ABCDEF", "0123456789abcdeg"] {
+        assert_eq!(flaw(&with(kid, &sealed())), EnvelopeError::BadKeyId, "{kid}");
     }
 }
 
@@ -141,11 +125,7 @@ fn what_is_not_base64url_is_told() {
     for foreign in ["+", "/", " ", "\\n", "é", "=A"] {
         let sealed = sealed().replacen('A', foreign, 1);
 
-        assert_eq!(
-            flaw(&with(KID, &sealed)),
-            EnvelopeError::NotBase64Url,
-            "{foreign}"
-        );
+        assert_eq!(flaw(&with(KID, &sealed)), EnvelopeError::NotBase64Url, "{foreign}");
     }
 }
 
@@ -154,10 +134,7 @@ fn non_canonical_base64url_is_told() {
     let trailing_bits = sealed().replacen('A', "B", 406);
     let impossible_length = "A".repeat(409);
     for sealed in [trailing_bits, impossible_length] {
-        assert_eq!(
-            flaw(&with(KID, &sealed)),
-            EnvelopeError::NonCanonicalBase64Url
-        );
+        assert_eq!(flaw(&with(KID, &sealed)), EnvelopeError::NonCanonicalBase64Url);
     }
 }
 
@@ -181,11 +158,7 @@ fn no_error_repeats_what_it_was_given() {
         let from_json = Envelope::from_json(&json).unwrap_err();
         let by_serde = serde_json::from_str::<Envelope>(&json).unwrap_err();
 
-        for said in [
-            from_json.to_string(),
-            format!("{from_json:?}"),
-            by_serde.to_string(),
-        ] {
+        for said in [from_json.to_string(), format!("{from_json:?}"), by_serde.to_string()] {
             assert!(!said.contains("MARK"), "{said}");
         }
     }

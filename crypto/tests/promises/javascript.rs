@@ -1,16 +1,11 @@
 //! The types of the JavaScript face name every error code that it throws.
 
 const TYPES: &str = include_str!("../../src/js/types.d.ts");
-const SOURCES: [&str; 2] = [
-    include_str!("../../src/js/error.rs"),
-    include_str!("../../src/js/input.rs"),
-];
+const SOURCES: [&str; 2] = [include_str!("../../src/js/error.rs"), include_str!("../../src/js/input.rs")];
 
 fn is_code(text: &&str) -> bool {
     let starts = ["argument_", "key_", "manifest_", "value_", "no_"];
-    let is_word = text
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || b"_256".contains(&byte));
+    let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase() || b"_256".contains(&byte));
     is_word && starts.iter().any(|start| text.starts_with(start))
 }
 

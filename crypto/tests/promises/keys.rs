@@ -82,20 +82,11 @@ fn keys_of_another_length_are_refused() {
         let expected = suite.public_key_len();
         for found in [0, 31, 33, 1184, 1215, 1217] {
             let refused = PublicKey::from_bytes(suite, &vec![9; found]);
-            assert_eq!(
-                refused.unwrap_err(),
-                KeyError::WrongLength { expected, found }
-            );
+            assert_eq!(refused.unwrap_err(), KeyError::WrongLength { expected, found });
         }
         for found in [0, 31, 33, 64] {
             let refused = PrivateKey::from_bytes(suite, &vec![9; found]);
-            assert_eq!(
-                refused.unwrap_err(),
-                KeyError::WrongLength {
-                    expected: 32,
-                    found
-                }
-            );
+            assert_eq!(refused.unwrap_err(), KeyError::WrongLength { expected: 32, found });
         }
     }
 }
@@ -118,15 +109,9 @@ fn private_keys_show_none_of_themselves() {
     let sealing = PrivateKey::from_bytes(X25519, &[0xab; 32]).unwrap();
     let identity = IdentityKey::from_bytes(&[0xab; 32]).unwrap();
 
-    assert_eq!(
-        format!("{sealing:?}"),
-        format!("PrivateKey({}, [secret])", sealing.kid())
-    );
+    assert_eq!(format!("{sealing:?}"), format!("PrivateKey({}, [secret])", sealing.kid()));
     let fingerprint = identity.public().fingerprint();
-    assert_eq!(
-        format!("{identity:?}"),
-        format!("IdentityKey({fingerprint}, [secret])")
-    );
+    assert_eq!(format!("{identity:?}"), format!("IdentityKey({fingerprint}, [secret])"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Which manifests are believed.
 
 use oz_crypto::{
-    Identity, IdentityKey, KeyError, KeyStatus, Manifest, ManifestError, ManifestKey, PrivateKey,
-    Remembered, SignedManifest, Suite,
+    Identity, IdentityKey, KeyError, KeyStatus, Manifest, ManifestError, ManifestKey, PrivateKey, Remembered,
+    SignedManifest, Suite,
 };
 
 use crate::fixtures::rng;
@@ -32,11 +32,7 @@ pub(crate) fn manifest() -> Manifest {
             key(Suite::X25519Sha256ChaCha20Poly1305, 1, KeyStatus::Retired),
             key(Suite::XWingSha256ChaCha20Poly1305, 2, KeyStatus::Active),
             key(Suite::X25519Sha256ChaCha20Poly1305, 3, KeyStatus::Active),
-            key(
-                Suite::X25519Sha256ChaCha20Poly1305,
-                4,
-                KeyStatus::DecryptOnly,
-            ),
+            key(Suite::X25519Sha256ChaCha20Poly1305, 4, KeyStatus::DecryptOnly),
         ],
     }
 }
@@ -47,11 +43,7 @@ fn remembered(manifest: &Manifest, seed: u64) -> Remembered {
 }
 
 fn next(manifest: &Manifest) -> Manifest {
-    Manifest {
-        seq: manifest.seq + 1,
-        prev_hash: Some(manifest.hash()),
-        ..manifest.clone()
-    }
+    Manifest { seq: manifest.seq + 1, prev_hash: Some(manifest.hash()), ..manifest.clone() }
 }
 
 fn refusal(manifest: Manifest, remembered: Option<&Remembered>) -> ManifestError {
@@ -63,10 +55,7 @@ fn a_signed_manifest_is_believed_after_a_trip_through_json() {
     let signed = manifest().sign(&identity(1));
 
     let json = serde_json::to_string(&signed).unwrap();
-    let verified = SignedManifest::from_json(&json)
-        .unwrap()
-        .verify(None)
-        .unwrap();
+    let verified = SignedManifest::from_json(&json).unwrap().verify(None).unwrap();
 
     assert_eq!(*verified.manifest(), manifest());
     assert_eq!(verified.identity(), identity(1).public());
@@ -113,10 +102,7 @@ fn a_key_listed_twice_is_refused_though_signed() {
     let again = manifest.keys[0].clone();
     manifest.keys.push(again.clone());
 
-    assert_eq!(
-        refusal(manifest, None),
-        ManifestError::RepeatedKeyId(again.kid)
-    );
+    assert_eq!(refusal(manifest, None), ManifestError::RepeatedKeyId(again.kid));
 }
 
 #[test]
@@ -135,10 +121,7 @@ fn a_manifest_older_than_one_seen_is_refused() {
     let second = next(&manifest());
     let remembered = remembered(&second, 1);
 
-    let expected = ManifestError::OlderThanSeen {
-        seen: 2,
-        offered: 1,
-    };
+    let expected = ManifestError::OlderThanSeen { seen: 2, offered: 1 };
     assert_eq!(refusal(manifest(), Some(&remembered)), expected);
 }
 
@@ -148,12 +131,7 @@ fn the_same_manifest_is_believed_again_and_a_rewritten_one_is_not() {
     let mut rewritten = manifest();
     rewritten.keys[2].status = KeyStatus::DecryptOnly;
 
-    assert!(
-        manifest()
-            .sign(&identity(1))
-            .verify(Some(&remembered))
-            .is_ok()
-    );
+    assert!(manifest().sign(&identity(1)).verify(Some(&remembered)).is_ok());
     let expected = ManifestError::Rewritten { seq: 1 };
     assert_eq!(refusal(rewritten, Some(&remembered)), expected);
 }
@@ -162,14 +140,8 @@ fn the_same_manifest_is_believed_again_and_a_rewritten_one_is_not() {
 fn the_next_manifest_must_follow_from_the_one_remembered() {
     let remembered = remembered(&manifest(), 1);
     let follows = next(&manifest());
-    let no_previous = Manifest {
-        prev_hash: None,
-        ..follows.clone()
-    };
-    let other_previous = Manifest {
-        prev_hash: Some(follows.hash()),
-        ..follows.clone()
-    };
+    let no_previous = Manifest { prev_hash: None, ..follows.clone() };
+    let other_previous = Manifest { prev_hash: Some(follows.hash()), ..follows.clone() };
 
     assert!(follows.sign(&identity(1)).verify(Some(&remembered)).is_ok());
     for broken in [no_previous, other_previous] {
@@ -187,10 +159,7 @@ fn a_client_that_was_away_believes_a_later_manifest() {
 
     let kept = verified.remember("2026-06-06T06:06:06.666Z".to_owned());
     assert_eq!(kept.seq, 3);
-    assert_eq!(
-        kept.since, remembered.since,
-        "the identity is as old as it was"
-    );
+    assert_eq!(kept.since, remembered.since, "the identity is as old as it was");
 }
 
 #[test]
@@ -199,10 +168,7 @@ fn what_is_remembered_reads_back_from_json() {
 
     let json = serde_json::to_string(&remembered).unwrap();
 
-    assert_eq!(
-        serde_json::from_str::<Remembered>(&json).unwrap(),
-        remembered
-    );
+    assert_eq!(serde_json::from_str::<Remembered>(&json).unwrap(), remembered);
     let with_more = json.replace('}', r#","more":1}"#);
     assert!(serde_json::from_str::<Remembered>(&with_more).is_err());
 }
@@ -224,9 +190,5 @@ fn a_fingerprint_is_four_groups_of_four_capital_digits() {
     let groups: Vec<_> = fingerprint.split(' ').collect();
     let is_capital_hex = |digit: char| digit.is_ascii_digit() || ('A'..='F').contains(&digit);
     assert_eq!(groups.len(), 4);
-    assert!(
-        groups
-            .iter()
-            .all(|group| group.len() == 4 && group.chars().all(is_capital_hex))
-    );
+    assert!(groups.iter().all(|group| group.len() == 4 && group.chars().all(is_capital_hex)));
 }

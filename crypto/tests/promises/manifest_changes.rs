@@ -10,25 +10,16 @@ fn signed() -> Value {
 }
 
 fn refusal(manifest: &Value) -> ManifestError {
-    SignedManifest::from_json(&manifest.to_string())
-        .and_then(|signed| signed.verify(None))
-        .unwrap_err()
+    SignedManifest::from_json(&manifest.to_string()).and_then(|signed| signed.verify(None)).unwrap_err()
 }
 
 #[test]
 fn changing_any_member_breaks_the_signature() {
-    let other_key = key(
-        oz_crypto::Suite::X25519Sha256ChaCha20Poly1305,
-        9,
-        oz_crypto::KeyStatus::Active,
-    );
+    let other_key = key(oz_crypto::Suite::X25519Sha256ChaCha20Poly1305, 9, oz_crypto::KeyStatus::Active);
     let other_key = serde_json::to_value(other_key).unwrap();
     let hash = manifest().hash().to_string();
     for (pointer, value) in [
-        (
-            "/workspace_id",
-            json!("01890000-0000-7000-8000-00000000000f"),
-        ),
+        ("/workspace_id", json!("01890000-0000-7000-8000-00000000000f")),
         ("/seq", json!(2)),
         ("/issued_at", json!("2026-01-02T03:04:05.679Z")),
         ("/prev_hash", json!(hash)),
@@ -84,20 +75,10 @@ fn unknown_missing_and_mistyped_members_are_refused() {
     let mut unknown_status = signed();
     unknown_status["keys"][0]["status"] = json!("new");
 
-    for manifest in [
-        unknown,
-        unknown_in_key,
-        missing,
-        mistyped,
-        unknown_status,
-        json!([]),
-    ] {
+    for manifest in [unknown, unknown_in_key, missing, mistyped, unknown_status, json!([])] {
         assert_eq!(refusal(&manifest), ManifestError::WrongShape, "{manifest}");
     }
-    assert_eq!(
-        SignedManifest::from_json("{").unwrap_err(),
-        ManifestError::WrongShape
-    );
+    assert_eq!(SignedManifest::from_json("{").unwrap_err(), ManifestError::WrongShape);
 }
 
 #[test]
@@ -105,38 +86,12 @@ fn a_bad_key_in_a_manifest_is_told_by_its_own_error() {
     for (pointer, value, error) in [
         ("/keys/0/suite", json!("aes"), KeyError::UnknownSuite),
         ("/keys/0/kid", json!("0123456789ABCDEF"), KeyError::BadKeyId),
-        (
-            "/keys/0/public_key",
-            json!("A".repeat(43)),
-            KeyError::LowOrder,
-        ),
-        (
-            "/keys/0/public_key",
-            json!("_".repeat(42) + "8"),
-            KeyError::NonCanonical,
-        ),
-        (
-            "/keys/0/public_key",
-            json!("A".repeat(42) + "="),
-            KeyError::NotBase64Url,
-        ),
-        (
-            "/keys/0/public_key",
-            json!("AAAA"),
-            KeyError::WrongLength {
-                expected: 32,
-                found: 3,
-            },
-        ),
+        ("/keys/0/public_key", json!("A".repeat(43)), KeyError::LowOrder),
+        ("/keys/0/public_key", json!("_".repeat(42) + "8"), KeyError::NonCanonical),
+        ("/keys/0/public_key", json!("A".repeat(42) + "="), KeyError::NotBase64Url),
+        ("/keys/0/public_key", json!("AAAA"), KeyError::WrongLength { expected: 32, found: 3 }),
         ("/identity", json!("A".repeat(43)), KeyError::NotAnIdentity),
-        (
-            "/prev_hash",
-            json!("AAAA"),
-            KeyError::WrongLength {
-                expected: 32,
-                found: 3,
-            },
-        ),
+        ("/prev_hash", json!("AAAA"), KeyError::WrongLength { expected: 32, found: 3 }),
     ] {
         let mut changed = signed();
         *changed.pointer_mut(pointer).unwrap() = value;

@@ -3,12 +3,9 @@
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::{X25519HkdfSha256, XWing};
-use hpke::{
-    Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal,
-};
+use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal};
 use oz_crypto::{
-    Binding, Envelope, OpenError, PrivateKey, Suite, open, open_delivery, padded_len, seal,
-    seal_delivery,
+    Binding, Envelope, OpenError, PrivateKey, Suite, open, open_delivery, padded_len, seal, seal_delivery,
 };
 use proptest::prelude::*;
 
@@ -16,14 +13,9 @@ use crate::fixtures::{BINDING, plaintext, recipient_of, rng};
 
 fn oracle_seals<K: Kem>(private: &PrivateKey, info: &Binding, frame: &[u8]) -> Envelope {
     let public = K::PublicKey::from_bytes(private.public_key().as_bytes()).unwrap();
-    let (enc, ciphertext) = single_shot_seal::<ChaCha20Poly1305, HkdfSha256, K>(
-        &OpModeS::Base,
-        &public,
-        info.as_bytes(),
-        frame,
-        b"",
-    )
-    .unwrap();
+    let (enc, ciphertext) =
+        single_shot_seal::<ChaCha20Poly1305, HkdfSha256, K>(&OpModeS::Base, &public, info.as_bytes(), frame, b"")
+            .unwrap();
     let sealed = base64url(&[&enc.to_bytes()[..], &ciphertext].concat());
     let kid = private.kid();
     Envelope::from_json(&format!(r#"{{"v":1,"kid":"{kid}","sealed":"{sealed}"}}"#)).unwrap()
@@ -113,17 +105,7 @@ fn a_well_encrypted_frame_that_breaks_a_rule_does_not_open() {
     for bad in [dirty_padding, long_value, too_long] {
         let envelope = oracle_seals::<X25519HkdfSha256>(&private, &bound, &bad);
 
-        assert_eq!(
-            open(&private, &BINDING, &envelope).unwrap_err(),
-            OpenError::Failed
-        );
+        assert_eq!(open(&private, &BINDING, &envelope).unwrap_err(), OpenError::Failed);
     }
-    assert!(
-        open(
-            &private,
-            &BINDING,
-            &oracle_seals::<X25519HkdfSha256>(&private, &bound, &good)
-        )
-        .is_ok()
-    );
+    assert!(open(&private, &BINDING, &oracle_seals::<X25519HkdfSha256>(&private, &bound, &good)).is_ok());
 }

@@ -1,8 +1,8 @@
 //! What is sealed opens, and nothing else does.
 
 use oz_crypto::{
-    Envelope, MAX_VALUE_LEN, OpenError, PrivateKey, Recipient, SealBinding, SealError, Suite, open,
-    open_delivery, padded_len, seal, seal_delivery, seal_with_rng,
+    Envelope, MAX_VALUE_LEN, OpenError, PrivateKey, Recipient, SealBinding, SealError, Suite, open, open_delivery,
+    padded_len, seal, seal_delivery, seal_with_rng,
 };
 use proptest::prelude::*;
 
@@ -114,10 +114,7 @@ fn a_ciphertext_is_as_long_as_padding_says() {
         let value = vec![b'x'; usize::try_from(len).unwrap()];
         let envelope = seal(&recipient, &BINDING, plaintext(&value)).unwrap();
 
-        assert_eq!(
-            envelope.sealed_bytes().len() as u64,
-            32 + padded_len(len + 4) + 16
-        );
+        assert_eq!(envelope.sealed_bytes().len() as u64, 32 + padded_len(len + 4) + 16);
     }
 }
 
@@ -137,13 +134,8 @@ fn with_and_without_a_table_the_same_envelope_comes_out() {
         let private = private_key(suite);
         let public = private.public_key();
 
-        let [often, once] = [
-            Recipient::new(public.clone()),
-            Recipient::once(public.clone()),
-        ]
-        .map(|recipient| {
-            seal_with_rng(&recipient, &BINDING, plaintext(b"{}"), &mut rng(7)).unwrap()
-        });
+        let [often, once] = [Recipient::new(public.clone()), Recipient::once(public.clone())]
+            .map(|recipient| seal_with_rng(&recipient, &BINDING, plaintext(b"{}"), &mut rng(7)).unwrap());
 
         assert_eq!(often, once);
     }
@@ -168,22 +160,11 @@ fn a_delivery_opens_for_its_run_only() {
         let delivery = seal_delivery(&recipient, "workspace", "run", plaintext(b"{}")).unwrap();
 
         assert!(open_delivery(&runner, "workspace", "run", &delivery).is_ok());
-        for (workspace, run) in [
-            ("workspace", "other"),
-            ("other", "run"),
-            ("workspacer", "un"),
-        ] {
+        for (workspace, run) in [("workspace", "other"), ("other", "run"), ("workspacer", "un")] {
             let opened = open_delivery(&runner, workspace, run, &delivery);
             assert_eq!(opened.unwrap_err(), OpenError::Failed);
         }
-        let as_secret = SealBinding {
-            workspace_id: "workspace",
-            secret_id: "run",
-            ..BINDING
-        };
-        assert_eq!(
-            open(&runner, &as_secret, &delivery).unwrap_err(),
-            OpenError::Failed
-        );
+        let as_secret = SealBinding { workspace_id: "workspace", secret_id: "run", ..BINDING };
+        assert_eq!(open(&runner, &as_secret, &delivery).unwrap_err(), OpenError::Failed);
     }
 }

@@ -15,9 +15,7 @@ fn parse(json: &str) -> JsValue {
 }
 
 fn get(object: &JsValue, path: &[&str]) -> JsValue {
-    path.iter().fold(object.clone(), |at, name| {
-        Reflect::get(&at, &(*name).into()).expect("an object has members")
-    })
+    path.iter().fold(object.clone(), |at, name| Reflect::get(&at, &(*name).into()).expect("an object has members"))
 }
 
 fn text(object: &JsValue, path: &[&str]) -> String {
@@ -54,10 +52,7 @@ fn a_manifest_is_verified_as_text_and_as_an_object() {
         let verified = verify_manifest(&manifest, JsValue::NULL, NOW.to_owned()).unwrap();
 
         assert_eq!(text(&verified, &["fingerprint"]), "25FF 1C83 9496 B896");
-        assert_eq!(
-            text(&verified, &["active_key", "suite"]),
-            "xwing-sha256-chacha20poly1305"
-        );
+        assert_eq!(text(&verified, &["active_key", "suite"]), "xwing-sha256-chacha20poly1305");
         assert_eq!(get(&verified, &["seq"]).as_f64(), Some(2.0));
         assert_eq!(text(&verified, &["remembered", "since"]), NOW);
     }
@@ -78,11 +73,7 @@ fn a_changed_identity_is_an_error_that_names_both() {
     let manifest = parse(frozen::MANIFEST);
     let verified = verify_manifest(&manifest, JsValue::NULL, NOW.to_owned()).unwrap();
     let remembered = get(&verified, &["remembered"]);
-    set(
-        &remembered,
-        "identity",
-        "O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik",
-    );
+    set(&remembered, "identity", "O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik");
 
     let error = verify_manifest(&manifest, remembered, NOW.to_owned()).unwrap_err();
 
@@ -142,10 +133,7 @@ fn text_and_bytes_seal_to_what_opens_as_the_same() {
             assert!(opened.unwrap().expose() == frozen.value.as_bytes());
         }
         assert_eq!(recipient.suite(), frozen.suite.to_string());
-        assert_eq!(
-            recipient.kid(),
-            frozen.private_key().unwrap().kid().to_string()
-        );
+        assert_eq!(recipient.kid(), frozen.private_key().unwrap().kid().to_string());
     }
 }
 
@@ -192,26 +180,10 @@ fn arguments_of_another_shape_are_refused_by_name() {
 #[wasm_bindgen_test]
 fn unsound_keys_are_refused_each_by_its_code() {
     for (suite, public_key, expected) in [
-        (
-            "x25519-sha256-chacha20poly1305",
-            "A".repeat(43),
-            "key_low_order",
-        ),
-        (
-            "x25519-sha256-chacha20poly1305",
-            "_".repeat(42) + "8",
-            "key_not_canonical",
-        ),
-        (
-            "x25519-sha256-chacha20poly1305",
-            "AAAA".to_owned(),
-            "key_wrong_length",
-        ),
-        (
-            "x25519-sha256-chacha20poly1305",
-            "A".repeat(43) + "=",
-            "key_not_base64url",
-        ),
+        ("x25519-sha256-chacha20poly1305", "A".repeat(43), "key_low_order"),
+        ("x25519-sha256-chacha20poly1305", "_".repeat(42) + "8", "key_not_canonical"),
+        ("x25519-sha256-chacha20poly1305", "AAAA".to_owned(), "key_wrong_length"),
+        ("x25519-sha256-chacha20poly1305", "A".repeat(43) + "=", "key_not_base64url"),
         ("aes", "A".repeat(43), "key_unknown_suite"),
     ] {
         let key = Object::new();

@@ -11,8 +11,8 @@ mod shapes;
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use secrets::{
-    CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort,
-    SecretSummary, SortOrder, UpdateSecret,
+    CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort, SecretSummary, SortOrder,
+    UpdateSecret,
 };
 pub use session::{Role, Session, SessionTeam, SessionUser, SessionWorkspace, SignIn};
 #[cfg(feature = "openapi")]

@@ -154,9 +154,6 @@ mod tests {
 
     #[test]
     fn a_code_of_a_newer_server_can_be_read() {
-        assert_eq!(
-            serde_json::from_str::<ProblemCode>("\"tomorrow\"").unwrap(),
-            ProblemCode::Other
-        );
+        assert_eq!(serde_json::from_str::<ProblemCode>("\"tomorrow\"").unwrap(), ProblemCode::Other);
     }
 }

@@ -1,8 +1,5 @@
 //! Schemas of what the encryption core reads and writes. For the description of the interface only.
-#![expect(
-    dead_code,
-    reason = "only the schemas are used: the types themselves belong to the encryption core"
-)]
+#![expect(dead_code, reason = "only the schemas are used: the types themselves belong to the encryption core")]
 
 use utoipa::ToSchema;
 

@@ -4,13 +4,7 @@ use super::*;
 
 #[test]
 fn an_ordinary_value_gets_no_hint() {
-    for value in [
-        "fake-token-0123",
-        "a b c",
-        "line one\nline two",
-        "postgres://u:p@h/db?a=b",
-        "QUJD==",
-    ] {
+    for value in ["fake-token-0123", "a b c", "line one\nline two", "postgres://u:p@h/db?a=b", "QUJD=="] {
         assert_eq!(hints(value), [], "{value}");
     }
 }
@@ -28,14 +22,9 @@ fn white_space_is_told_by_where_it_is() {
 
 #[test]
 fn a_pasted_line_is_split_into_name_and_value() {
-    let split = |text| {
-        split_assignment(text).map(|(name, value)| (name.as_str().to_owned(), value.to_owned()))
-    };
+    let split = |text| split_assignment(text).map(|(name, value)| (name.as_str().to_owned(), value.to_owned()));
 
-    assert_eq!(
-        split("export API_KEY=\"abc\"\n"),
-        Some(("API_KEY".into(), "abc".into()))
-    );
+    assert_eq!(split("export API_KEY=\"abc\"\n"), Some(("API_KEY".into(), "abc".into())));
     assert_eq!(split("API_KEY=a=b"), Some(("API_KEY".into(), "a=b".into())));
     assert_eq!(split("QUJD="), None);
     assert_eq!(split("QUJD=="), None);
@@ -45,17 +34,8 @@ fn a_pasted_line_is_split_into_name_and_value() {
 
 #[test]
 fn words_for_nothing_are_recognised() {
-    for value in [
-        "null",
-        "undefined",
-        "TODO",
-        "<your-token>",
-        "${API_KEY}",
-        "****",
-        "xxxx",
-        "changeme",
-        "your_api_key",
-    ] {
+    for value in ["null", "undefined", "TODO", "<your-token>", "${API_KEY}", "****", "xxxx", "changeme", "your_api_key"]
+    {
         assert!(hints(value).contains(&Hint::Placeholder), "{value}");
     }
 }
@@ -67,13 +47,7 @@ fn invisible_characters_are_counted() {
 
 #[test]
 fn following_a_hint_gives_what_was_meant() {
-    assert_eq!(
-        Hint::WrappingQuotes.repaired("'abc'"),
-        Some(Repair::Slice("abc"))
-    );
-    assert_eq!(
-        Hint::SurroundingSpace(Edges::Both).repaired(" a b\n"),
-        Some(Repair::Slice("a b"))
-    );
+    assert_eq!(Hint::WrappingQuotes.repaired("'abc'"), Some(Repair::Slice("abc")));
+    assert_eq!(Hint::SurroundingSpace(Edges::Both).repaired(" a b\n"), Some(Repair::Slice("a b")));
     assert_eq!(Hint::Placeholder.repaired("null"), None);
 }

@@ -11,10 +11,7 @@ use crate::SecretType;
 
 /// Compact JSON, members in the order of the type.
 pub(super) fn write(value: &SecretValue) -> Plaintext {
-    let size = 2 + value
-        .members()
-        .map(|(key, part)| key.len() + 6 + escaped_len(part))
-        .sum::<usize>();
+    let size = 2 + value.members().map(|(key, part)| key.len() + 6 + escaped_len(part)).sum::<usize>();
     let mut json = Vec::with_capacity(size);
     json.push(b'{');
     for (key, part) in value.members() {
@@ -31,10 +28,7 @@ pub(super) fn write(value: &SecretValue) -> Plaintext {
 }
 
 /// The parts in the order of the type, or `None` for what is not the type's JSON.
-pub(super) fn read(
-    secret_type: SecretType,
-    json: &Plaintext,
-) -> Option<Vec<Option<Zeroizing<String>>>> {
+pub(super) fn read(secret_type: SecretType, json: &Plaintext) -> Option<Vec<Option<Zeroizing<String>>>> {
     // EXPOSE: the parts are read out of the opened value, into buffers that are wiped too.
     let mut reader = serde_json::Deserializer::from_slice(json.expose());
     let parts = Parts(secret_type).deserialize(&mut reader).ok()?;
@@ -44,9 +38,7 @@ pub(super) fn read(
 
 /// Bytes that a JSON string takes between its quotes.
 fn escaped_len(text: &str) -> usize {
-    text.bytes()
-        .map(|byte| escape(byte).map_or(1, |(_, len)| len))
-        .sum()
+    text.bytes().map(|byte| escape(byte).map_or(1, |(_, len)| len)).sum()
 }
 
 /// The escape of a byte (RFC 8259, section 7: only what must be escaped), and its length.
@@ -60,17 +52,7 @@ fn escape(byte: u8) -> Option<([u8; 6], usize)> {
         0x0a => short(b'n'),
         0x0c => short(b'f'),
         0x0d => short(b'r'),
-        0x00..=0x1f => Some((
-            [
-                b'\\',
-                b'u',
-                b'0',
-                b'0',
-                HEX[usize::from(byte >> 4)],
-                HEX[usize::from(byte & 15)],
-            ],
-            6,
-        )),
+        0x00..=0x1f => Some(([b'\\', b'u', b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]], 6)),
         _ => None,
     }
 }
@@ -107,10 +89,7 @@ impl<'de> Visitor<'de> for Parts {
         let fields = self.0.fields();
         let mut parts: Self::Value = fields.iter().map(|_| None).collect();
         while let Some(key) = map.next_key::<String>()? {
-            let at = fields
-                .iter()
-                .position(|f| f.key == key)
-                .ok_or_else(|| A::Error::custom("unknown member"))?;
+            let at = fields.iter().position(|f| f.key == key).ok_or_else(|| A::Error::custom("unknown member"))?;
             if parts[at].is_some() {
                 return Err(A::Error::custom("a member twice"));
             }

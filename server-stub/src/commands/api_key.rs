@@ -35,9 +35,7 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
         )
     })?;
     let key = PlainToken::generate_api_key();
-    let expires_at = flags
-        .expires_in
-        .map(|lifetime| now.after(lifetime.duration()).to_wire());
+    let expires_at = flags.expires_in.map(|lifetime| now.after(lifetime.duration()).to_wire());
     let new = NewApiKey {
         id: ApiKeyId::generate(now),
         token: &key.hash(),
@@ -66,28 +64,16 @@ async fn list(data: &DataFolder) -> Result<()> {
 }
 
 fn line(key: &StoredApiKey) -> String {
-    let acts_as = key
-        .holder
-        .as_ref()
-        .map_or("the team", |holder| holder.email.as_str());
+    let acts_as = key.holder.as_ref().map_or("the team", |holder| holder.email.as_str());
     let ends = key.expires_at.as_ref().map_or("never", |end| end.as_str());
-    format!(
-        "{}\twk-**{}\t{}\tacts as {acts_as}\tends {ends}",
-        key.id, key.last_four, key.name
-    )
+    format!("{}\twk-**{}\t{}\tacts as {acts_as}\tends {ends}", key.id, key.last_four, key.name)
 }
 
 async fn delete(flags: ApiKeyDelete) -> Result<()> {
     let store = machine::open(&flags.data).await?.store;
-    match store
-        .revoke_api_key(flags.id, &machine::actor(SystemClock.now()))
-        .await
-    {
+    match store.revoke_api_key(flags.id, &machine::actor(SystemClock.now())).await {
         Err(StoreError::NotFound) => {
-            bail!(
-                "there is no API key {}\nhint: `oz-server-stub api-key list` shows those there are",
-                flags.id
-            )
+            bail!("there is no API key {}\nhint: `oz-server-stub api-key list` shows those there are", flags.id)
         }
         result => result?,
     }

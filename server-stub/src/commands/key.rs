@@ -22,28 +22,13 @@ async fn renew(flags: KeyRenew) -> Result<()> {
     let installation = machine::open(&flags.data).await?;
     let now = SystemClock.now();
     let _lock = private_file::lock(&flags.data.path).context("could not lock the keyring")?;
-    let ring = installation
-        .keyring
-        .load()?
-        .renew(flags.suite.0, now)
-        .context("could not make a key")?;
+    let ring = installation.keyring.load()?.renew(flags.suite.0, now).context("could not make a key")?;
     installation.keyring.save(&ring)?;
-    let new = ring
-        .keys
-        .last()
-        .context("a renewed keyring has a key")?
-        .private
-        .kid()
-        .to_string();
-    installation
-        .store
-        .record(&machine::actor(now), Action::KeyRenewed, &new)
-        .await?;
+    let new = ring.keys.last().context("a renewed keyring has a key")?.private.kid().to_string();
+    installation.store.record(&machine::actor(now), Action::KeyRenewed, &new).await?;
     installation.store.close().await;
     output::data(&new)?;
-    output::talk(
-        "new values are sealed to this key; the one before still opens what was sealed to it",
-    );
+    output::talk("new values are sealed to this key; the one before still opens what was sealed to it");
     Ok(())
 }
 

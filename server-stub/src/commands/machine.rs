@@ -4,8 +4,8 @@ use anyhow::{Context, Result, anyhow};
 use zeroize::Zeroizing;
 
 use crate::{
-    clock::Moment, config::DataFolder, http::TraceId, installation::Installation,
-    keyring::MasterKey, private_file, store::Actor,
+    clock::Moment, config::DataFolder, http::TraceId, installation::Installation, keyring::MasterKey, private_file,
+    store::Actor,
 };
 
 /// Opens the installation that the flags name.
@@ -22,15 +22,11 @@ pub(super) fn master_key(data: &DataFolder) -> Result<Option<MasterKey>> {
                 private_file::ReadError::Missing => {
                     anyhow!("the master key file {} is missing", file.display())
                 }
-                private_file::ReadError::Readable => anyhow!(
-                    "other users of this machine can read the master key; run `chmod 600 {}`",
-                    file.display()
-                ),
+                private_file::ReadError::Readable => {
+                    anyhow!("other users of this machine can read the master key; run `chmod 600 {}`", file.display())
+                }
                 private_file::ReadError::Io(error) => {
-                    anyhow!(
-                        "could not read the master key file {}: {error}",
-                        file.display()
-                    )
+                    anyhow!("could not read the master key file {}: {error}", file.display())
                 }
             })?;
             let text = std::str::from_utf8(&bytes).context("the master key file is no text")?;

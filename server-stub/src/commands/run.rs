@@ -28,17 +28,10 @@ fn try_run(cli: Cli) -> Result<()> {
     // A crash must not write opened values to a file; that this can't be set on every system is no reason to stop.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     let filter = EnvFilter::try_new(&cli.log).context("`--log` can't be read")?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(false)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false).init();
     std::panic::set_hook(Box::new(|panic| {
         // Where, not what: a panic's words may have been made from anything.
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(%place, "panicked");
     }));
     let runtime = tokio::runtime::Runtime::new().context("could not start")?;

@@ -24,13 +24,8 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     let (folder, ip) = (flags.data.path.as_path(), flags.listen.ip());
     look_at_page(flags.web.as_deref())?;
     let listener = listen::bind(flags.listen).await?;
-    let address = listener
-        .local_addr()
-        .context("could not tell the address")?;
-    let first = FirstStart {
-        admin_email: flags.admin_email.clone(),
-        suite: flags.suite.0,
-    };
+    let address = listener.local_addr().context("could not tell the address")?;
+    let first = FirstStart { admin_email: flags.admin_email.clone(), suite: flags.suite.0 };
     let master = machine::master_key(&flags.data)?;
     // Before anything is made: a refusal to listen leaves no half-made folder behind.
     if !flags.tls.self_signed {
@@ -42,10 +37,7 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     let here = origin_of(address, matches!(privacy, Privacy::Tls(_)));
     let origin = flags.public_origin.clone().unwrap_or_else(|| here.clone());
     let store = installation.store.clone();
-    store
-        .set_origin(installation.workspace.id, &origin.to_string())
-        .await
-        .map_err(|error| describe(&error))?;
+    store.set_origin(installation.workspace.id, &origin.to_string()).await.map_err(|error| describe(&error))?;
     let state = state(installation, &flags);
     let stop = stop_signal()?;
     output::data(&format!("listening on {here}"))?;
@@ -61,10 +53,7 @@ fn state(installation: Installation, flags: &Serve) -> AppState {
         vault: Arc::new(installation.vault),
         clock: Arc::new(SystemClock),
         workspace: Arc::new(installation.workspace),
-        hosts: Hosts::new(
-            flags.listen.ip().is_loopback(),
-            flags.public_origin.as_ref(),
-        ),
+        hosts: Hosts::new(flags.listen.ip().is_loopback(), flags.public_origin.as_ref()),
         page: flags.web.clone().map(Page::new),
     }
 }
@@ -72,10 +61,7 @@ fn state(installation: Installation, flags: &Serve) -> AppState {
 fn look_at_page(web: Option<&Path>) -> Result<()> {
     match web {
         Some(web) if !web.join("index.html").is_file() => {
-            bail!(
-                "there is no index.html in {}; build the page first, or leave out `--web`",
-                web.display()
-            )
+            bail!("there is no index.html in {}; build the page first, or leave out `--web`", web.display())
         }
         _ => Ok(()),
     }
@@ -87,8 +73,7 @@ fn origin_of(address: SocketAddr, secure: bool) -> Origin {
 }
 
 fn describe(error: &StoreError) -> anyhow::Error {
-    let cause =
-        std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    let cause = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
     anyhow::anyhow!("could not write to the database in the data folder: {cause}")
 }
 

@@ -27,25 +27,17 @@ pub(super) async fn run(flags: SignInLink) -> Result<()> {
         (None, None) => "http://127.0.0.1:8787".to_owned(),
     };
     let person = match &flags.email {
-        None => store
-            .first_admin()
-            .await?
-            .context("there is no administrator")?,
+        None => store.first_admin().await?.context("there is no administrator")?,
         Some(email) => find_or_add(store, email, flags.create, now).await?,
     };
 
     let token = PlainToken::generate();
     let expires_at = now.after(LIFETIME).to_wire();
-    store
-        .insert_sign_in_link(person.id, &token.hash(), &expires_at, &machine::actor(now))
-        .await?;
+    store.insert_sign_in_link(person.id, &token.hash(), &expires_at, &machine::actor(now)).await?;
     store.close().await;
     // EXPOSE: the link is shown once, to whoever runs this. What follows `#` never reaches a server's log.
     output::data(&format!("{origin}/sign-in#token={}", token.expose()))?;
-    output::talk(&format!(
-        "signs in {} once, within 15 minutes",
-        person.email
-    ));
+    output::talk(&format!("signs in {} once, within 15 minutes", person.email));
     Ok(())
 }
 
@@ -58,20 +50,8 @@ async fn find_or_add(store: &Store, email: &Email, create: bool, now: Moment) ->
             "there is nobody with the address {email}\nhint: to add a member, run `oz-server-stub sign-in-link --create --email {email}`"
         ));
     }
-    let team = store
-        .first_admin()
-        .await?
-        .context("there is no administrator")?
-        .team;
-    let new = NewPerson {
-        id: UserId::generate(now),
-        email: email.clone(),
-        team,
-        role: Role::Member,
-    };
+    let team = store.first_admin().await?.context("there is no administrator")?.team;
+    let new = NewPerson { id: UserId::generate(now), email: email.clone(), team, role: Role::Member };
     store.add_person(&new, &machine::actor(now)).await?;
-    store
-        .find_person(email)
-        .await?
-        .context("the new member is gone")
+    store.find_person(email).await?.context("the new member is gone")
 }

@@ -56,18 +56,12 @@ impl<T: Upload, S: Sync> FromRequest<S> for Json<T> {
         }
         let bytes = read(request.into_body(), T::LIMIT).await?;
         let body = shape::from_json(&bytes)?;
-        Ok(Self {
-            body,
-            hash: crate::token::sha256_hex(&bytes),
-        })
+        Ok(Self { body, hash: crate::token::sha256_hex(&bytes) })
     }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(Ok(value)) = headers
-        .get(header::CONTENT_TYPE)
-        .map(|value| value.to_str())
-    else {
+    let Some(Ok(value)) = headers.get(header::CONTENT_TYPE).map(|value| value.to_str()) else {
         return false;
     };
     let media_type = value.split(';').next().unwrap_or_default();
@@ -82,8 +76,7 @@ async fn read(mut body: Body, limit: usize) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::with_capacity(usize::try_from(announced).unwrap_or(limit).min(limit));
     let mut seen = 0_usize;
     while let Some(frame) = body.frame().await {
-        let frame = frame
-            .map_err(|_| ApiError::new(ProblemCode::InvalidRequest, "the body ended early"))?;
+        let frame = frame.map_err(|_| ApiError::new(ProblemCode::InvalidRequest, "the body ended early"))?;
         let Ok(chunk) = frame.into_data() else {
             continue;
         };

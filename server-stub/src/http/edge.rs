@@ -72,10 +72,7 @@ mod tests {
     async fn answer(router: Router) -> (StatusCode, String) {
         let timeout = Duration::from_millis(1);
         let layered = router
-            .layer(TimeoutLayer::with_status_code(
-                StatusCode::SERVICE_UNAVAILABLE,
-                timeout,
-            ))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(from_fn(edge));
         let request = Request::get("/").body(Body::empty()).unwrap();
@@ -85,17 +82,18 @@ mod tests {
         (head.status, String::from_utf8(body.to_vec()).unwrap())
     }
 
+    async fn panics() -> &'static str {
+        panic!("canary")
+    }
+
     #[tokio::test]
     async fn a_panic_is_a_problem_that_does_not_say_why() {
-        let router = Router::new().route("/", get(|| async { panic!("canary") }));
+        let router = Router::new().route("/", get(panics));
 
         let (status, body) = answer(router).await;
 
         let problem: Problem = serde_json::from_str(&body).unwrap();
-        assert_eq!(
-            (status.as_u16(), problem.code),
-            (500, ProblemCode::Internal)
-        );
+        assert_eq!((status.as_u16(), problem.code), (500, ProblemCode::Internal));
         assert!(!body.contains("canary"));
     }
 
@@ -106,10 +104,7 @@ mod tests {
         let (status, body) = answer(router).await;
 
         let problem: Problem = serde_json::from_str(&body).unwrap();
-        assert_eq!(
-            (status.as_u16(), problem.code),
-            (503, ProblemCode::Unavailable)
-        );
+        assert_eq!((status.as_u16(), problem.code), (503, ProblemCode::Unavailable));
         assert!(problem.retryable);
     }
 }

@@ -27,11 +27,7 @@ impl Hosts {
     /// On loopback or with a known origin, only those names; else any.
     #[must_use]
     pub fn new(loopback: bool, public: Option<&Origin>) -> Self {
-        if loopback || public.is_some() {
-            Self::Only(public.map(|origin| origin.host().to_owned()))
-        } else {
-            Self::Any
-        }
+        if loopback || public.is_some() { Self::Only(public.map(|origin| origin.host().to_owned())) } else { Self::Any }
     }
 
     fn admit(&self, authority: &str) -> bool {
@@ -40,34 +36,16 @@ impl Hosts {
             Self::Any => true,
             Self::Only(public) => {
                 matches!(host, "127.0.0.1" | "localhost" | "[::1]")
-                    || public
-                        .as_deref()
-                        .is_some_and(|public| public.eq_ignore_ascii_case(host))
+                    || public.as_deref().is_some_and(|public| public.eq_ignore_ascii_case(host))
             }
         }
     }
 }
 
 /// Answers 421 to a request that names another host.
-pub(crate) async fn refuse_unknown_hosts(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let named = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str().to_owned());
-    let named = named.or_else(|| {
-        Some(
-            request
-                .headers()
-                .get(header::HOST)?
-                .to_str()
-                .ok()?
-                .to_owned(),
-        )
-    });
+pub(crate) async fn refuse_unknown_hosts(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let named = request.uri().authority().map(|authority| authority.as_str().to_owned());
+    let named = named.or_else(|| Some(request.headers().get(header::HOST)?.to_str().ok()?.to_owned()));
     if state.hosts == Hosts::Any || named.as_deref().is_some_and(|name| state.hosts.admit(name)) {
         return next.run(request).await;
     }
@@ -87,22 +65,10 @@ mod tests {
         let public = "https://secrets.example.com".parse().unwrap();
         let hosts = Hosts::new(true, Some(&public));
 
-        for name in [
-            "127.0.0.1:8787",
-            "localhost",
-            "[::1]:80",
-            "secrets.example.com",
-            "Secrets.example.com:443",
-        ] {
+        for name in ["127.0.0.1:8787", "localhost", "[::1]:80", "secrets.example.com", "Secrets.example.com:443"] {
             assert!(hosts.admit(name), "{name}");
         }
-        for name in [
-            "evil.example",
-            "127.0.0.1.evil.example",
-            "localhost.evil.example:8787",
-            "",
-            "[::2]",
-        ] {
+        for name in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8787", "", "[::2]"] {
             assert!(!hosts.admit(name), "{name}");
         }
     }

@@ -23,10 +23,7 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
             )
         })?;
         parse(value).ok_or_else(|| {
-            ApiError::new(
-                ProblemCode::InvalidRequest,
-                "`If-Match` must be one `ETag` of this secret, such as `\"3\"`",
-            )
+            ApiError::new(ProblemCode::InvalidRequest, "`If-Match` must be one `ETag` of this secret, such as `\"3\"`")
         })
     }
 }
@@ -38,12 +35,7 @@ pub(crate) fn etag(version: u64) -> String {
 }
 
 fn parse(value: &HeaderValue) -> Option<IfMatch> {
-    let digits = value
-        .to_str()
-        .ok()?
-        .trim()
-        .strip_prefix('"')?
-        .strip_suffix('"')?;
+    let digits = value.to_str().ok()?.trim().strip_prefix('"')?.strip_suffix('"')?;
     let version: u64 = digits.parse().ok()?;
     // One version has one `ETag`: `"03"` and `"+3"` are none.
     (version.to_string() == digits).then_some(IfMatch(version))
@@ -55,25 +47,9 @@ mod tests {
 
     #[test]
     fn only_a_versions_own_tag_is_read() {
-        assert_eq!(
-            parse(&HeaderValue::from_str(&etag(3)).unwrap()),
-            Some(IfMatch(3))
-        );
-        for wrong in [
-            "3",
-            "*",
-            "W/\"3\"",
-            "\"03\"",
-            "\"+3\"",
-            "\"\"",
-            "\"1\", \"3\"",
-            "\"3",
-        ] {
-            assert_eq!(
-                parse(&HeaderValue::from_str(wrong).unwrap()),
-                None,
-                "{wrong}"
-            );
+        assert_eq!(parse(&HeaderValue::from_str(&etag(3)).unwrap()), Some(IfMatch(3)));
+        for wrong in ["3", "*", "W/\"3\"", "\"03\"", "\"+3\"", "\"\"", "\"1\", \"3\"", "\"3"] {
+            assert_eq!(parse(&HeaderValue::from_str(wrong).unwrap()), None, "{wrong}");
         }
     }
 }

@@ -72,16 +72,11 @@ fn of_status(status: StatusCode) -> ApiError {
             ProblemCode::MethodNotAllowed,
             "this path doesn't take this method; `Allow` has those it takes",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            ApiError::new(ProblemCode::BodyTooLarge, "the body is too large")
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(ProblemCode::BodyTooLarge, "the body is too large"),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            ApiError::new(ProblemCode::Unavailable, "the server took too long to answer; try again")
         }
-        StatusCode::SERVICE_UNAVAILABLE => ApiError::new(
-            ProblemCode::Unavailable,
-            "the server took too long to answer; try again",
-        ),
-        _ if status.is_client_error() => {
-            ApiError::new(ProblemCode::InvalidRequest, "the request can't be read")
-        }
+        _ if status.is_client_error() => ApiError::new(ProblemCode::InvalidRequest, "the request can't be read"),
         _ => ApiError::internal(&format!("a layer answered {status}")),
     }
 }

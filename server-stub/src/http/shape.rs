@@ -13,10 +13,7 @@ pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError
         let (path, inner) = (error.path().clone(), error.into_inner());
         // What follows the first slip may not even be JSON, which is then the better thing to say.
         match serde_json::from_slice::<IgnoredAny>(bytes) {
-            Ok(_) => ApiError::fields(
-                ProblemCode::Invalid,
-                vec![explain(&path, &inner.to_string())],
-            ),
+            Ok(_) => ApiError::fields(ProblemCode::Invalid, vec![explain(&path, &inner.to_string())]),
             Err(error) => not_json(&error),
         }
     })?;
@@ -35,24 +32,15 @@ pub(super) fn from_query<T: DeserializeOwned>(query: &str) -> Result<T, ApiError
 
 fn not_json(error: &serde_json::Error) -> ApiError {
     let (line, column) = (error.line(), error.column());
-    ApiError::new(
-        ProblemCode::InvalidJson,
-        format!("the body is not JSON: see line {line}, column {column}"),
-    )
+    ApiError::new(ProblemCode::InvalidJson, format!("the body is not JSON: see line {line}, column {column}"))
 }
 
 /// Says which rule a field breaks. `message` is serde's, which may quote what came: only its fixed parts are used.
 fn explain(path: &Path, message: &str) -> FieldProblem {
     let place = pointer(path);
-    let message = message
-        .rfind(" at line ")
-        .map_or(message, |end| &message[..end]);
+    let message = message.rfind(" at line ").map_or(message, |end| &message[..end]);
     let within = |name: &str| {
-        if path_ends_with(path, name) {
-            place.clone()
-        } else {
-            format!("{place}/{name}")
-        }
+        if path_ends_with(path, name) { place.clone() } else { format!("{place}/{name}") }
     };
 
     if let Some(name) = quoted(message, "missing field `") {
@@ -61,39 +49,20 @@ fn explain(path: &Path, message: &str) -> FieldProblem {
         field_problem(&within(name), "duplicate", format!("`{name}` comes twice"))
     } else if message.starts_with("unknown field `") {
         match quoted(message, "unknown field `").filter(|name| is_plain(name)) {
-            Some(name) => field_problem(
-                &within(name),
-                "unknown_field",
-                format!("`{name}` is no field of this request"),
-            ),
-            None => field_problem(
-                &place,
-                "unknown_field",
-                "there is a field that this request doesn't have",
-            ),
+            Some(name) => {
+                field_problem(&within(name), "unknown_field", format!("`{name}` is no field of this request"))
+            }
+            None => field_problem(&place, "unknown_field", "there is a field that this request doesn't have"),
         }
     } else if message.starts_with("unknown variant `") {
-        let allowed = message
-            .rsplit_once("expected ")
-            .map_or("another word", |(_, allowed)| allowed);
+        let allowed = message.rsplit_once("expected ").map_or("another word", |(_, allowed)| allowed);
         field_problem(&place, "not_allowed", format!("must be {allowed}"))
-    } else if ["invalid type: ", "invalid value: ", "invalid length "]
-        .iter()
-        .any(|start| message.starts_with(start))
-    {
-        let expected = message
-            .rsplit_once(", expected ")
-            .map_or("something else", |(_, expected)| expected);
-        field_problem(
-            &place,
-            "wrong_type",
-            format!("must be {}", plain_words(expected)),
-        )
+    } else if ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| message.starts_with(start)) {
+        let expected = message.rsplit_once(", expected ").map_or("something else", |(_, expected)| expected);
+        field_problem(&place, "wrong_type", format!("must be {}", plain_words(expected)))
     } else if message.starts_with("provided string was not") {
         field_problem(&place, "wrong_type", "must be `true` or `false`")
-    } else if message.contains("integer from ")
-        || message.ends_with(" in string")
-        || message.starts_with("number too ")
+    } else if message.contains("integer from ") || message.ends_with(" in string") || message.starts_with("number too ")
     {
         field_problem(&place, "wrong_type", "must be a whole number")
     } else {
@@ -118,10 +87,7 @@ fn path_ends_with(path: &Path, name: &str) -> bool {
 
 /// Whether a member's name can be repeated: one that looks like a name, and not like a value in the wrong place.
 fn is_plain(name: &str) -> bool {
-    (1..=40).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+    (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
 }
 
 fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
@@ -145,10 +111,7 @@ mod tests {
     use super::*;
 
     fn body(json: &str) -> FieldProblem {
-        from_json::<CreateSecret>(json.as_bytes())
-            .unwrap_err()
-            .errors
-            .remove(0)
+        from_json::<CreateSecret>(json.as_bytes()).unwrap_err().errors.remove(0)
     }
 
     fn change(json: &str) -> ApiError {
@@ -156,10 +119,7 @@ mod tests {
     }
 
     fn query(text: &str) -> FieldProblem {
-        from_query::<ListSecrets>(text)
-            .unwrap_err()
-            .errors
-            .remove(0)
+        from_query::<ListSecrets>(text).unwrap_err().errors.remove(0)
     }
 
     #[test]
@@ -172,10 +132,7 @@ mod tests {
     fn a_field_name_that_looks_like_a_value_is_not_repeated() {
         let problem = change(r#"{"canary value!":1}"#).errors.remove(0);
 
-        assert_eq!(
-            (problem.pointer.as_str(), problem.code.as_str()),
-            ("", "unknown_field")
-        );
+        assert_eq!((problem.pointer.as_str(), problem.code.as_str()), ("", "unknown_field"));
         assert!(!problem.message.contains("canary"));
     }
 
@@ -186,27 +143,16 @@ mod tests {
 
     #[test]
     fn a_field_that_comes_twice_is_named() {
-        assert_eq!(
-            change(r#"{"enabled":true,"enabled":true}"#).errors[0].pointer,
-            "/enabled"
-        );
+        assert_eq!(change(r#"{"enabled":true,"enabled":true}"#).errors[0].pointer, "/enabled");
     }
 
     #[test]
     fn a_wrong_type_is_named_by_the_rule_and_not_by_what_came() {
-        let problem = change(r#"{"enabled":"canary, expected canary"}"#)
-            .errors
-            .remove(0);
+        let problem = change(r#"{"enabled":"canary, expected canary"}"#).errors.remove(0);
 
-        assert_eq!(
-            (problem.pointer.as_str(), problem.message.as_str()),
-            ("/enabled", "must be `true` or `false`")
-        );
+        assert_eq!((problem.pointer.as_str(), problem.message.as_str()), ("/enabled", "must be `true` or `false`"));
         let problem = body(r#"{"name":{"canary":1}}"#);
-        assert_eq!(
-            (problem.pointer.as_str(), problem.message.as_str()),
-            ("/name", "must be a text")
-        );
+        assert_eq!((problem.pointer.as_str(), problem.message.as_str()), ("/name", "must be a text"));
     }
 
     #[test]
@@ -215,17 +161,12 @@ mod tests {
 
         assert_eq!(problem.pointer, "/type");
         assert!(problem.message.contains("`raw_value`") && !problem.message.contains("canary"));
-        assert_eq!(
-            query("sort_order=canary").message,
-            "must be `asc` or `desc`"
-        );
+        assert_eq!(query("sort_order=canary").message, "must be `asc` or `desc`");
     }
 
     #[test]
     fn a_rule_of_the_domain_is_passed_on() {
-        let problem = change(&format!(r#"{{"description":"{}"}}"#, "x".repeat(241)))
-            .errors
-            .remove(0);
+        let problem = change(&format!(r#"{{"description":"{}"}}"#, "x".repeat(241))).errors.remove(0);
 
         assert_eq!(problem.pointer, "/description");
         assert_eq!(problem.message, "a description has at most 240 characters");

@@ -35,11 +35,7 @@ impl MasterKey {
     ///
     /// [`MasterKeyError`] for anything else.
     pub fn parse(text: &str) -> Result<Self, MasterKeyError> {
-        let digits: &[u8; 64] = text
-            .trim()
-            .as_bytes()
-            .try_into()
-            .map_err(|_| MasterKeyError)?;
+        let digits: &[u8; 64] = text.trim().as_bytes().try_into().map_err(|_| MasterKeyError)?;
         let mut key = Zeroizing::new([0; 32]);
         for (byte, pair) in key.iter_mut().zip(digits.chunks_exact(2)) {
             *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
@@ -54,15 +50,9 @@ impl MasterKey {
     /// Encrypts under a fresh nonce.
     pub(super) fn encrypt(&self, plain: &[u8]) -> ([u8; NONCE_LEN], Vec<u8>) {
         let nonce = random::bytes::<NONCE_LEN>();
-        let payload = Payload {
-            msg: plain,
-            aad: PURPOSE,
-        };
+        let payload = Payload { msg: plain, aad: PURPOSE };
         let encrypted = self.cipher().encrypt(&XNonce::from(nonce), payload);
-        (
-            nonce,
-            encrypted.expect("a keyring is shorter than the cipher's limit"),
-        )
+        (nonce, encrypted.expect("a keyring is shorter than the cipher's limit"))
     }
 
     /// Decrypts what [`encrypt`](Self::encrypt) made.
@@ -71,10 +61,7 @@ impl MasterKey {
         nonce: [u8; NONCE_LEN],
         encrypted: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, CannotDecrypt> {
-        let payload = Payload {
-            msg: encrypted,
-            aad: PURPOSE,
-        };
+        let payload = Payload { msg: encrypted, aad: PURPOSE };
         let plain = self.cipher().decrypt(&XNonce::from(nonce), payload);
         plain.map(Zeroizing::new).map_err(|_| CannotDecrypt)
     }
@@ -107,10 +94,7 @@ mod tests {
     fn only_the_same_master_key_decrypts() {
         let (nonce, encrypted) = key("1").encrypt(b"keys");
 
-        assert_eq!(
-            key("1").decrypt(nonce, &encrypted).unwrap().as_slice(),
-            b"keys"
-        );
+        assert_eq!(key("1").decrypt(nonce, &encrypted).unwrap().as_slice(), b"keys");
         assert!(key("2").decrypt(nonce, &encrypted).is_err());
     }
 

@@ -63,28 +63,19 @@ impl KeyringFile {
     /// The keyring of a data folder.
     #[must_use]
     pub fn new(folder: &Path, master: Option<MasterKey>) -> Self {
-        Self {
-            path: folder.join("keyring.json"),
-            master,
-        }
+        Self { path: folder.join("keyring.json"), master }
     }
 
     /// The same keyring under another master key.
     #[must_use]
     pub fn with_master(&self, master: Option<MasterKey>) -> Self {
-        Self {
-            path: self.path.clone(),
-            master,
-        }
+        Self { path: self.path.clone(), master }
     }
 
     /// The keyring of an installation that isn't complete yet.
     #[must_use]
     pub fn pending(&self) -> Self {
-        Self {
-            path: self.path.with_extension("json.pending"),
-            master: self.master.clone(),
-        }
+        Self { path: self.path.with_extension("json.pending"), master: self.master.clone() }
     }
 
     /// Whether the file is there.
@@ -99,8 +90,7 @@ impl KeyringFile {
     ///
     /// [`KeyringError::Io`].
     pub fn become_file(&self, target: &Self) -> Result<(), KeyringError> {
-        private_file::rename(&self.path, &target.path)
-            .map_err(|error| KeyringError::Io(target.path.clone(), error))
+        private_file::rename(&self.path, &target.path).map_err(|error| KeyringError::Io(target.path.clone(), error))
     }
 
     /// Reads the keyring and checks that its parts fit together.
@@ -125,8 +115,7 @@ impl KeyringFile {
     pub fn save(&self, ring: &Keyring) -> Result<(), KeyringError> {
         let text = format::write(ring, self.master.as_ref());
         // EXPOSE: the keyring file is where private keys are kept.
-        private_file::write(&self.path, text.expose())
-            .map_err(|error| KeyringError::Io(self.path.clone(), error))
+        private_file::write(&self.path, text.expose()).map_err(|error| KeyringError::Io(self.path.clone(), error))
     }
 
     /// Which state the file is in.
@@ -135,13 +124,8 @@ impl KeyringFile {
     ///
     /// [`KeyringError::Io`].
     pub fn stamp(&self) -> Result<Stamp, KeyringError> {
-        let meta =
-            fs::metadata(&self.path).map_err(|error| KeyringError::Io(self.path.clone(), error))?;
-        Ok(Stamp {
-            changed: meta.modified().ok(),
-            len: meta.len(),
-            inode: private_file::inode(&meta),
-        })
+        let meta = fs::metadata(&self.path).map_err(|error| KeyringError::Io(self.path.clone(), error))?;
+        Ok(Stamp { changed: meta.modified().ok(), len: meta.len(), inode: private_file::inode(&meta) })
     }
 
     fn error(&self, flaw: Flaw) -> KeyringError {

@@ -1,9 +1,7 @@
 //! The keyring as JSON: in the clear, or encrypted under a master key.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use oz_crypto::{
-    IdentityKey, KeyStatus, Plaintext, PlaintextBuilder, PrivateKey, SignedManifest, Suite,
-};
+use oz_crypto::{IdentityKey, KeyStatus, Plaintext, PlaintextBuilder, PrivateKey, SignedManifest, Suite};
 use oz_domain::WorkspaceId;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -98,23 +96,14 @@ pub(super) fn read(text: &[u8], master: Option<&MasterKey>) -> Result<Keyring, F
 fn decrypt(text: &[u8], master: &MasterKey) -> Result<Zeroizing<Vec<u8>>, Flaw> {
     let outer: Encrypted = serde_json::from_slice(text).map_err(|_| Flaw::Damaged)?;
     let decode = |text: &str| Base64UrlUnpadded::decode_vec(text).map_err(|_| Flaw::Damaged);
-    let nonce: [u8; NONCE_LEN] = decode(&outer.nonce)?
-        .try_into()
-        .map_err(|_| Flaw::Damaged)?;
-    master
-        .decrypt(nonce, &decode(&outer.ciphertext)?)
-        .map_err(|_| Flaw::WrongMasterKey)
+    let nonce: [u8; NONCE_LEN] = decode(&outer.nonce)?.try_into().map_err(|_| Flaw::Damaged)?;
+    master.decrypt(nonce, &decode(&outer.ciphertext)?).map_err(|_| Flaw::WrongMasterKey)
 }
 
 fn read_clear(text: &[u8]) -> Result<Keyring, Flaw> {
     let clear: Clear = serde_json::from_slice(text).map_err(|_| Flaw::Damaged)?;
-    let identity =
-        IdentityKey::from_bytes(&decode(&clear.identity_key)?).map_err(|_| Flaw::Damaged)?;
-    let keys = clear
-        .keys
-        .into_iter()
-        .map(ClearKey::hold)
-        .collect::<Result<Vec<_>, _>>()?;
+    let identity = IdentityKey::from_bytes(&decode(&clear.identity_key)?).map_err(|_| Flaw::Damaged)?;
+    let keys = clear.keys.into_iter().map(ClearKey::hold).collect::<Result<Vec<_>, _>>()?;
     let verified = clear.manifest.verify(None).map_err(|_| Flaw::Damaged)?;
 
     let listed: Vec<_> = keys.iter().map(HeldKey::listed).collect();
@@ -125,12 +114,7 @@ fn read_clear(text: &[u8]) -> Result<Keyring, Flaw> {
     if !fits {
         return Err(Flaw::Damaged);
     }
-    Ok(Keyring {
-        workspace: clear.workspace_id,
-        identity,
-        keys,
-        manifest: clear.manifest,
-    })
+    Ok(Keyring { workspace: clear.workspace_id, identity, keys, manifest: clear.manifest })
 }
 
 impl Clear {
@@ -156,11 +140,7 @@ impl Clear {
 impl ClearKey {
     fn hold(self) -> Result<HeldKey, Flaw> {
         let private = PrivateKey::from_bytes(self.suite, &decode(&self.private_key)?);
-        Ok(HeldKey {
-            private: private.map_err(|_| Flaw::Damaged)?,
-            status: self.status,
-            created_at: self.created_at,
-        })
+        Ok(HeldKey { private: private.map_err(|_| Flaw::Damaged)?, status: self.status, created_at: self.created_at })
     }
 }
 
@@ -169,9 +149,7 @@ fn encode(bytes: &[u8; 32]) -> Zeroizing<String> {
 }
 
 fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, Flaw> {
-    Base64UrlUnpadded::decode_vec(text)
-        .map(Zeroizing::new)
-        .map_err(|_| Flaw::Damaged)
+    Base64UrlUnpadded::decode_vec(text).map(Zeroizing::new).map_err(|_| Flaw::Damaged)
 }
 
 fn to_json(value: &impl Serialize) -> Plaintext {

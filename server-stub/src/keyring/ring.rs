@@ -1,9 +1,6 @@
 //! A keyring in memory: the identity, the sealing keys and the manifest that vouches for them.
 
-use oz_crypto::{
-    IdentityKey, KeyStatus, Manifest, ManifestKey, PrivateKey, RandomnessError, SignedManifest,
-    Suite,
-};
+use oz_crypto::{IdentityKey, KeyStatus, Manifest, ManifestKey, PrivateKey, RandomnessError, SignedManifest, Suite};
 use oz_domain::WorkspaceId;
 
 use crate::clock::Moment;
@@ -38,11 +35,7 @@ impl Keyring {
     /// # Errors
     ///
     /// [`RandomnessError`] when the system gives no random bytes.
-    pub fn generate(
-        workspace: WorkspaceId,
-        suite: Suite,
-        now: Moment,
-    ) -> Result<Self, RandomnessError> {
+    pub fn generate(workspace: WorkspaceId, suite: Suite, now: Moment) -> Result<Self, RandomnessError> {
         let identity = IdentityKey::generate()?;
         let keys = vec![HeldKey::generate(suite, now)?];
         let manifest = Manifest {
@@ -53,12 +46,7 @@ impl Keyring {
             keys: keys.iter().map(HeldKey::listed).collect(),
         }
         .sign(&identity);
-        Ok(Self {
-            workspace,
-            identity,
-            keys,
-            manifest,
-        })
+        Ok(Self { workspace, identity, keys, manifest })
     }
 
     /// The same identity with a new active key; those that were active now only open.
@@ -71,10 +59,7 @@ impl Keyring {
     ///
     /// Never: a keyring's own manifest was verified when it was read or signed here.
     pub fn renew(mut self, suite: Suite, now: Moment) -> Result<Self, RandomnessError> {
-        let before = self
-            .manifest
-            .verify(None)
-            .expect("a keyring's manifest holds");
+        let before = self.manifest.verify(None).expect("a keyring's manifest holds");
         for key in &mut self.keys {
             if key.status == KeyStatus::Active {
                 key.status = KeyStatus::DecryptOnly;
@@ -95,11 +80,7 @@ impl Keyring {
 
 impl HeldKey {
     fn generate(suite: Suite, now: Moment) -> Result<Self, RandomnessError> {
-        Ok(Self {
-            private: PrivateKey::generate(suite)?,
-            status: KeyStatus::Active,
-            created_at: now.to_wire().into(),
-        })
+        Ok(Self { private: PrivateKey::generate(suite)?, status: KeyStatus::Active, created_at: now.to_wire().into() })
     }
 
     /// The key as a manifest lists it.
@@ -130,12 +111,7 @@ mod tests {
         let renewed = ring.renew(Suite::XWingSha256ChaCha20Poly1305, now).unwrap();
 
         let manifest = renewed.manifest.verify(Some(&seen)).unwrap();
-        let statuses: Vec<_> = manifest
-            .manifest()
-            .keys
-            .iter()
-            .map(|key| key.status)
-            .collect();
+        let statuses: Vec<_> = manifest.manifest().keys.iter().map(|key| key.status).collect();
         assert_eq!(statuses, [KeyStatus::DecryptOnly, KeyStatus::Active]);
         assert_eq!(manifest.manifest().seq, 2);
     }

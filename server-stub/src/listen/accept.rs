@@ -28,17 +28,8 @@ const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 const FAREWELL: Duration = Duration::from_secs(35);
 
 /// Answers until `stop` comes true, then finishes what is under way.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    privacy: Privacy,
-    router: Router,
-    stop: impl Future<Output = ()>,
-) {
-    let (graceful, privacy, seats) = (
-        GracefulShutdown::new(),
-        Arc::new(privacy),
-        Arc::new(Semaphore::new(MOST)),
-    );
+pub(crate) async fn serve(listener: TcpListener, privacy: Privacy, router: Router, stop: impl Future<Output = ()>) {
+    let (graceful, privacy, seats) = (GracefulShutdown::new(), Arc::new(privacy), Arc::new(Semaphore::new(MOST)));
     let mut stop = std::pin::pin!(stop);
     loop {
         let seat = tokio::select! {
@@ -51,8 +42,7 @@ pub(crate) async fn serve(
         };
         match stream {
             Ok((stream, _)) => {
-                let (privacy, router, watcher) =
-                    (Arc::clone(&privacy), router.clone(), graceful.watcher());
+                let (privacy, router, watcher) = (Arc::clone(&privacy), router.clone(), graceful.watcher());
                 tokio::spawn(async move {
                     greet(stream, &privacy, router, watcher).await;
                     drop(seat);
@@ -77,31 +67,18 @@ async fn greet(stream: TcpStream, privacy: &Privacy, router: Router, watcher: Wa
     let _ = stream.set_nodelay(true);
     match privacy {
         Privacy::Plain => talk(stream, router, watcher).await,
-        Privacy::Tls(acceptor) => {
-            match timeout(HANDSHAKE_PATIENCE, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => talk(stream, router, watcher).await,
-                Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
-                Err(_) => tracing::debug!("the TLS handshake took too long"),
-            }
-        }
+        Privacy::Tls(acceptor) => match timeout(HANDSHAKE_PATIENCE, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => talk(stream, router, watcher).await,
+            Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
+            Err(_) => tracing::debug!("the TLS handshake took too long"),
+        },
     }
 }
 
-async fn talk(
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    router: Router,
-    watcher: Watcher,
-) {
+async fn talk(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, router: Router, watcher: Watcher) {
     let service = tower::service_fn(move |request: hyper::Request<Incoming>| {
         let mut router = router.clone();
-        async move {
-            Ok::<_, Infallible>(
-                router
-                    .call(request)
-                    .await
-                    .unwrap_or_else(|never| match never {}),
-            )
-        }
+        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

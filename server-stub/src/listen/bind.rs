@@ -9,9 +9,9 @@ use tokio::net::TcpListener;
 pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
     match TcpListener::bind(address).await {
         Ok(listener) => Ok(listener),
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(anyhow!(
-            "{address} is in use; stop what listens there, or give another `--listen` address"
-        )),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            Err(anyhow!("{address} is in use; stop what listens there, or give another `--listen` address"))
+        }
         Err(error) => Err(error).with_context(|| format!("could not listen on {address}")),
     }
 }

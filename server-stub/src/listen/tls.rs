@@ -21,19 +21,12 @@ pub(crate) enum Privacy {
 }
 
 /// What the flags ask for.
-pub(crate) fn acceptor(
-    flags: &Tls,
-    folder: &Path,
-    public: Option<&Origin>,
-    ip: IpAddr,
-) -> Result<Privacy> {
+pub(crate) fn acceptor(flags: &Tls, folder: &Path, public: Option<&Origin>, ip: IpAddr) -> Result<Privacy> {
     let (chain, key) = match (&flags.cert, &flags.key) {
         (Some(cert), Some(key)) => {
-            let chain = fs::read(cert)
-                .with_context(|| format!("could not read the certificate {}", cert.display()))?;
-            let key = fs::read(key).with_context(|| {
-                format!("could not read the certificate's key {}", key.display())
-            })?;
+            let chain = fs::read(cert).with_context(|| format!("could not read the certificate {}", cert.display()))?;
+            let key =
+                fs::read(key).with_context(|| format!("could not read the certificate's key {}", key.display()))?;
             (chain, Zeroizing::new(key))
         }
         _ if flags.self_signed => self_signed(folder, &hosts(public, ip))?,
@@ -64,15 +57,8 @@ fn config(chain: &[u8], key: &[u8]) -> Result<ServerConfig> {
 
 /// The names that a certificate of our own is for.
 fn hosts(public: Option<&Origin>, ip: IpAddr) -> Vec<String> {
-    let mut hosts = vec![
-        "localhost".to_owned(),
-        "127.0.0.1".to_owned(),
-        "::1".to_owned(),
-    ];
-    let more = [
-        (!ip.is_unspecified()).then(|| ip.to_string()),
-        public.map(|origin| origin.host().to_owned()),
-    ];
+    let mut hosts = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
+    let more = [(!ip.is_unspecified()).then(|| ip.to_string()), public.map(|origin| origin.host().to_owned())];
     for host in more.into_iter().flatten() {
         let host = host.trim_matches(['[', ']']).to_owned();
         if !hosts.contains(&host) {
@@ -96,10 +82,8 @@ fn self_signed(folder: &Path, hosts: &[String]) -> Result<(Vec<u8>, Zeroizing<Ve
     let made = rcgen::generate_simple_self_signed(hosts).context("could not make a certificate")?;
     let cert = format!("{headline}{}", made.cert.pem()).into_bytes();
     let key = Zeroizing::new(made.signing_key.serialize_pem().into_bytes());
-    private_file::write(&key_file, &key)
-        .context("could not keep the certificate's key in the data folder")?;
-    private_file::write(&cert_file, &cert)
-        .context("could not keep the certificate in the data folder")?;
+    private_file::write(&key_file, &key).context("could not keep the certificate's key in the data folder")?;
+    private_file::write(&cert_file, &cert).context("could not keep the certificate in the data folder")?;
     Ok((cert, key))
 }
 

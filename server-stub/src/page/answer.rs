@@ -30,15 +30,9 @@ impl Page {
     /// The page in a folder.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        let files = ServeDir::new(&folder)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
-        Self {
-            folder: Arc::new(folder),
-            files,
-            hashed: Arc::default(),
-        }
+        let files =
+            ServeDir::new(&folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+        Self { folder: Arc::new(folder), files, hashed: Arc::default() }
     }
 }
 
@@ -51,11 +45,7 @@ pub(crate) async fn answer(State(state): State<AppState>, mut request: Request) 
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let path = request.uri().path().to_owned();
-    let path = if names_a_file(&path) {
-        path
-    } else {
-        INDEX.to_owned()
-    };
+    let path = if names_a_file(&path) { path } else { INDEX.to_owned() };
     match path.parse::<Uri>() {
         Ok(uri) => *request.uri_mut() = uri,
         Err(_) => return ApiError::not_found().into_response(),
@@ -65,21 +55,14 @@ pub(crate) async fn answer(State(state): State<AppState>, mut request: Request) 
 }
 
 async fn file(files: ServeDir, request: Request) -> Result<Response, Infallible> {
-    files
-        .oneshot(request)
-        .await
-        .map(|response| response.map(Body::new))
+    files.oneshot(request).await.map(|response| response.map(Body::new))
 }
 
 /// Says how long browsers may keep the file.
 async fn keep(mut response: Response, page: &Page, path: &str) -> Response {
     if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
         let file = page.folder.join(path.trim_start_matches('/'));
-        let keep = if page.hashed.holds(&file).await {
-            FOR_EVER
-        } else {
-            ASK_FIRST
-        };
+        let keep = if page.hashed.holds(&file).await { FOR_EVER } else { ASK_FIRST };
         response.headers_mut().insert(header::CACHE_CONTROL, keep);
     }
     response
@@ -87,9 +70,7 @@ async fn keep(mut response: Response, page: &Page, path: &str) -> Response {
 
 /// Addresses of the page have no dot in their last part; files have.
 fn names_a_file(path: &str) -> bool {
-    path.rsplit('/')
-        .next()
-        .is_some_and(|last| last.contains('.'))
+    path.rsplit('/').next().is_some_and(|last| last.contains('.'))
 }
 
 #[cfg(test)]

@@ -23,21 +23,12 @@ pub fn router(state: AppState) -> Router {
     routes
         // What nobody knows under the interface is no page.
         .route(paths::API, axum::routing::any(nothing_here))
-        .route(
-            &format!("{}/{{*path}}", paths::API),
-            axum::routing::any(nothing_here),
-        )
+        .route(&format!("{}/{{*path}}", paths::API), axum::routing::any(nothing_here))
         .fallback(page::answer)
         .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(http::panicked))
-        .layer(from_fn_with_state(
-            state.clone(),
-            http::refuse_unknown_hosts,
-        ))
+        .layer(from_fn_with_state(state.clone(), http::refuse_unknown_hosts))
         .layer(from_fn(http::edge))
         .with_state(state)
 }

@@ -96,8 +96,7 @@ const LIST: &str = "SELECT k.id, k.token_hash, k.last_four, k.name, k.team_id, t
      LEFT JOIN person p ON p.id = k.person_id \
      LEFT JOIN membership m ON m.person_id = k.person_id AND m.team_id = k.team_id \
      WHERE k.revoked_at IS NULL AND (k.person_id IS NULL OR m.role IS NOT NULL) ORDER BY k.created_at, k.id";
-const REVOKE: &str =
-    "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name";
+const REVOKE: &str = "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name";
 
 impl Store {
     /// Keeps a new key.
@@ -105,11 +104,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn insert_api_key(
-        &self,
-        new: &NewApiKey<'_>,
-        actor: &Actor,
-    ) -> Result<(), StoreError> {
+    pub async fn insert_api_key(&self, new: &NewApiKey<'_>, actor: &Actor) -> Result<(), StoreError> {
         let id = new.id.to_string();
         let mut tx = self.begin().await?;
         sqlx::query(INSERT)
@@ -124,11 +119,7 @@ impl Store {
             .bind(new.expires_at.map(Timestamp::as_str))
             .execute(&mut *tx)
             .await?;
-        let subject = Subject {
-            id: Some(&id),
-            name: Some(new.name),
-            owner: None,
-        };
+        let subject = Subject { id: Some(&id), name: Some(new.name), owner: None };
         audit::append(&mut tx, actor, Action::ApiKeyCreated, subject).await?;
         tx.commit().await?;
         Ok(())
@@ -139,14 +130,8 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn find_api_key(
-        &self,
-        token: &TokenHash,
-    ) -> Result<Option<StoredApiKey>, StoreError> {
-        let row: Option<KeyRow> = sqlx::query_as(FIND)
-            .bind(token.as_str())
-            .fetch_optional(&self.reader)
-            .await?;
+    pub async fn find_api_key(&self, token: &TokenHash) -> Result<Option<StoredApiKey>, StoreError> {
+        let row: Option<KeyRow> = sqlx::query_as(FIND).bind(token.as_str()).fetch_optional(&self.reader).await?;
         row.map(stored_key).transpose()
     }
 
@@ -168,17 +153,10 @@ impl Store {
     pub async fn revoke_api_key(&self, id: ApiKeyId, actor: &Actor) -> Result<(), StoreError> {
         let id = id.to_string();
         let mut tx = self.begin().await?;
-        let name: Option<String> = sqlx::query_scalar(REVOKE)
-            .bind(&id)
-            .bind(actor.at.as_str())
-            .fetch_optional(&mut *tx)
-            .await?;
+        let name: Option<String> =
+            sqlx::query_scalar(REVOKE).bind(&id).bind(actor.at.as_str()).fetch_optional(&mut *tx).await?;
         let name = name.ok_or(StoreError::NotFound)?;
-        let subject = Subject {
-            id: Some(&id),
-            name: Some(&name),
-            owner: None,
-        };
+        let subject = Subject { id: Some(&id), name: Some(&name), owner: None };
         audit::append(&mut tx, actor, Action::ApiKeyDeleted, subject).await?;
         tx.commit().await?;
         Ok(())
@@ -187,11 +165,9 @@ impl Store {
 
 fn stored_key(row: KeyRow) -> Result<StoredApiKey, StoreError> {
     let holder = match (row.person_id, row.email, row.role) {
-        (Some(id), Some(email), Some(role_text)) => Some(KeyHolder {
-            id: read(&id, "api_key.person_id")?,
-            email,
-            role: role(&role_text)?,
-        }),
+        (Some(id), Some(email), Some(role_text)) => {
+            Some(KeyHolder { id: read(&id, "api_key.person_id")?, email, role: role(&role_text)? })
+        }
         (None, ..) => None,
         _ => return Err(StoreError::Unreadable("api_key.person_id")),
     };

@@ -111,23 +111,9 @@ impl super::Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn record(
-        &self,
-        actor: &Actor,
-        action: Action,
-        subject_id: &str,
-    ) -> Result<(), StoreError> {
+    pub async fn record(&self, actor: &Actor, action: Action, subject_id: &str) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        append(
-            &mut tx,
-            actor,
-            action,
-            Subject {
-                id: Some(subject_id),
-                ..Subject::default()
-            },
-        )
-        .await?;
+        append(&mut tx, actor, action, Subject { id: Some(subject_id), ..Subject::default() }).await?;
         tx.commit().await?;
         Ok(())
     }

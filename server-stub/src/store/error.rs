@@ -46,10 +46,6 @@ impl From<sqlx::Error> for StoreError {
                 .is_some_and(|code| matches!(code & 0xff, 5 | 6)),
             _ => false,
         };
-        if busy {
-            Self::Busy(error)
-        } else {
-            Self::Database(error)
-        }
+        if busy { Self::Busy(error) } else { Self::Database(error) }
     }
 }

@@ -42,8 +42,7 @@ pub struct Workspace {
 
 const WORKSPACE: &str = "SELECT id, name, origin FROM workspace";
 const INSERT_WORKSPACE: &str = "INSERT INTO workspace (id, name, created_at) VALUES ($1, $2, $3)";
-const INSERT_TEAM: &str =
-    "INSERT INTO team (id, workspace_id, name, created_at) VALUES ($1, $2, $3, $4)";
+const INSERT_TEAM: &str = "INSERT INTO team (id, workspace_id, name, created_at) VALUES ($1, $2, $3, $4)";
 const SET_ORIGIN: &str = "UPDATE workspace SET origin = $2 WHERE id = $1";
 
 impl Store {
@@ -54,17 +53,8 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn workspace(&self) -> Result<Option<Workspace>, StoreError> {
         type Row = (String, String, Option<String>);
-        let row: Option<Row> = sqlx::query_as(WORKSPACE)
-            .fetch_optional(&self.reader)
-            .await?;
-        row.map(|(id, name, origin)| {
-            Ok(Workspace {
-                id: read(&id, "workspace.id")?,
-                name,
-                origin,
-            })
-        })
-        .transpose()
+        let row: Option<Row> = sqlx::query_as(WORKSPACE).fetch_optional(&self.reader).await?;
+        row.map(|(id, name, origin)| Ok(Workspace { id: read(&id, "workspace.id")?, name, origin })).transpose()
     }
 
     /// Makes workspace, team and administrator, all or nothing.
@@ -75,12 +65,7 @@ impl Store {
     pub async fn insert_installation(&self, new: &NewInstallation) -> Result<(), StoreError> {
         let (workspace, at) = (new.workspace.to_string(), new.at.as_str());
         let mut tx = self.begin().await?;
-        sqlx::query(INSERT_WORKSPACE)
-            .bind(&workspace)
-            .bind(&new.workspace_name)
-            .bind(at)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(INSERT_WORKSPACE).bind(&workspace).bind(&new.workspace_name).bind(at).execute(&mut *tx).await?;
         sqlx::query(INSERT_TEAM)
             .bind(new.team.to_string())
             .bind(&workspace)
@@ -88,12 +73,8 @@ impl Store {
             .bind(at)
             .execute(&mut *tx)
             .await?;
-        let admin = people::NewPerson {
-            id: new.admin,
-            email: new.admin_email.clone(),
-            team: new.team,
-            role: Role::Admin,
-        };
+        let admin =
+            people::NewPerson { id: new.admin, email: new.admin_email.clone(), team: new.team, role: Role::Admin };
         people::insert(&mut tx, &admin, &workspace, at).await?;
         let actor = Actor {
             id: None,
@@ -102,11 +83,7 @@ impl Store {
             at: new.at.clone(),
             trace_id: "start".to_owned(),
         };
-        let subject = Subject {
-            id: Some(&workspace),
-            name: Some(&new.workspace_name),
-            owner: None,
-        };
+        let subject = Subject { id: Some(&workspace), name: Some(&new.workspace_name), owner: None };
         audit::append(&mut tx, &actor, Action::WorkspaceCreated, subject).await?;
         tx.commit().await?;
         Ok(())
@@ -119,11 +96,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn set_origin(&self, workspace: WorkspaceId, origin: &str) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        sqlx::query(SET_ORIGIN)
-            .bind(workspace.to_string())
-            .bind(origin)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(SET_ORIGIN).bind(workspace.to_string()).bind(origin).execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -70,12 +70,7 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self, OpenError> {
         let path = Self::path(folder);
         let failed = |error| OpenError::Database(path.clone(), error);
-        let made = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&path);
+        let made = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
         made.map_err(|error| OpenError::Io(path.clone(), error))?;
         let store = Self::connect(&path).await.map_err(failed)?;
         let migrated = migrator().run(store.writer()).await;
@@ -96,13 +91,7 @@ impl Store {
 
 fn migrator() -> Migrator {
     let start = include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "start".into(),
-        MigrationType::Simple,
-        start,
-        false,
-    )])
+    Migrator::with_migrations(vec![Migration::new(1, "start".into(), MigrationType::Simple, start, false)])
 }
 
 /// Reads the first bytes without SQLite, which would write beside the file.
@@ -125,20 +114,14 @@ async fn look_inside(path: &Path) -> Result<Option<WorkspaceId>, OpenError> {
     // With no log beside it the file is complete, and SQLite need not write anything to read it.
     let log = path.with_extension("db-wal");
     let complete = log.metadata().map_or(true, |meta| meta.len() == 0);
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .immutable(complete);
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(complete);
     let mut connection = options.connect().await.map_err(failed)?;
     let result = look_with(&mut connection, path).await;
     connection.close().await.map_err(failed)?;
     result
 }
 
-async fn look_with(
-    connection: &mut SqliteConnection,
-    path: &Path,
-) -> Result<Option<WorkspaceId>, OpenError> {
+async fn look_with(connection: &mut SqliteConnection, path: &Path) -> Result<Option<WorkspaceId>, OpenError> {
     const TABLES: &str = "SELECT count(name) FROM sqlite_schema";
     const APPLICATION: &str = "PRAGMA application_id";
     const CHECK: &str = "PRAGMA quick_check(1)";
@@ -166,11 +149,7 @@ async fn look_with(
     workspace.map_err(|_| OpenError::Damaged(path.to_owned()))
 }
 
-async fn ask<T>(
-    connection: &mut SqliteConnection,
-    path: &Path,
-    question: &'static str,
-) -> Result<T, OpenError>
+async fn ask<T>(connection: &mut SqliteConnection, path: &Path, question: &'static str) -> Result<T, OpenError>
 where
     T: for<'r> sqlx::Decode<'r, Db> + sqlx::Type<Db> + Send + Unpin,
 {
@@ -180,10 +159,8 @@ where
 
 /// `SQLITE_CORRUPT` and `SQLITE_NOTADB` say that the file is damaged; all else is passed on.
 fn broken_or(path: &Path, error: sqlx::Error) -> OpenError {
-    let code = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .and_then(|code| code.parse::<i64>().ok());
+    let code =
+        error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<i64>().ok());
     match code.map(|code| code & 0xff) {
         Some(11 | 26) => OpenError::Damaged(path.to_owned()),
         _ => OpenError::Database(path.to_owned(), error),

@@ -56,8 +56,7 @@ const FIRST_ADMIN: &str = "SELECT p.id, p.email, m.role, m.team_id FROM person p
 const WORKSPACE_OF_TEAM: &str = "SELECT workspace_id FROM team WHERE id = $1";
 const INSERT_PERSON: &str = "INSERT INTO person (id, workspace_id, email, email_folded, created_at) \
      VALUES ($1, $2, $3, $4, $5)";
-const INSERT_MEMBERSHIP: &str =
-    "INSERT INTO membership (team_id, person_id, role) VALUES ($1, $2, $3)";
+const INSERT_MEMBERSHIP: &str = "INSERT INTO membership (team_id, person_id, role) VALUES ($1, $2, $3)";
 
 impl Store {
     /// The person of an address, letter case aside.
@@ -66,10 +65,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database fails.
     pub async fn find_person(&self, email: &Email) -> Result<Option<Person>, StoreError> {
-        let row = sqlx::query_as(BY_EMAIL)
-            .bind(email.folded())
-            .fetch_optional(&self.reader)
-            .await?;
+        let row = sqlx::query_as(BY_EMAIL).bind(email.folded()).fetch_optional(&self.reader).await?;
         row.map(person).transpose()
     }
 
@@ -79,9 +75,7 @@ impl Store {
     ///
     /// [`StoreError`] when the database fails.
     pub async fn first_admin(&self) -> Result<Option<Person>, StoreError> {
-        let row = sqlx::query_as(FIRST_ADMIN)
-            .fetch_optional(&self.reader)
-            .await?;
+        let row = sqlx::query_as(FIRST_ADMIN).fetch_optional(&self.reader).await?;
         row.map(person).transpose()
     }
 
@@ -90,29 +84,17 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn add_person(
-        &self,
-        new: &NewPerson,
-        actor: &Actor,
-    ) -> Result<AddedPerson, StoreError> {
+    pub async fn add_person(&self, new: &NewPerson, actor: &Actor) -> Result<AddedPerson, StoreError> {
         let mut tx = self.begin().await?;
-        let known: Option<PersonRow> = sqlx::query_as(BY_EMAIL)
-            .bind(new.email.folded())
-            .fetch_optional(&mut *tx)
-            .await?;
+        let known: Option<PersonRow> =
+            sqlx::query_as(BY_EMAIL).bind(new.email.folded()).fetch_optional(&mut *tx).await?;
         if known.is_some() {
             return Ok(AddedPerson::Known);
         }
-        let workspace: String = sqlx::query_scalar(WORKSPACE_OF_TEAM)
-            .bind(new.team.to_string())
-            .fetch_one(&mut *tx)
-            .await?;
+        let workspace: String =
+            sqlx::query_scalar(WORKSPACE_OF_TEAM).bind(new.team.to_string()).fetch_one(&mut *tx).await?;
         insert(&mut tx, new, &workspace, actor.at.as_str()).await?;
-        let subject = Subject {
-            id: Some(&new.id.to_string()),
-            name: Some(new.email.as_str()),
-            owner: None,
-        };
+        let subject = Subject { id: Some(&new.id.to_string()), name: Some(new.email.as_str()), owner: None };
         audit::append(&mut tx, actor, Action::PersonAdded, subject).await?;
         tx.commit().await?;
         Ok(AddedPerson::Added)
@@ -144,10 +126,5 @@ pub(super) async fn insert(
 }
 
 fn person((id, email, role_text, team): PersonRow) -> Result<Person, StoreError> {
-    Ok(Person {
-        id: read(&id, "person.id")?,
-        email,
-        role: role(&role_text)?,
-        team: read(&team, "membership.team_id")?,
-    })
+    Ok(Person { id: read(&id, "person.id")?, email, role: role(&role_text)?, team: read(&team, "membership.team_id")? })
 }

@@ -49,10 +49,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::KeyReused`] when the key came with another request.
-    pub async fn find_remembered(
-        &self,
-        remember: &Remember<'_>,
-    ) -> Result<Option<Remembered>, StoreError> {
+    pub async fn find_remembered(&self, remember: &Remember<'_>) -> Result<Option<Remembered>, StoreError> {
         find(&self.reader, remember).await
     }
 }
@@ -71,8 +68,7 @@ pub(super) async fn find(
         None => Ok(None),
         Some((hash, ..)) if hash != remember.request_hash => Err(StoreError::KeyReused),
         Some((_, status, etag, body)) => {
-            let status = u16::try_from(status)
-                .map_err(|_| StoreError::Unreadable("remembered_answer.status"))?;
+            let status = u16::try_from(status).map_err(|_| StoreError::Unreadable("remembered_answer.status"))?;
             Ok(Some(Remembered { status, etag, body }))
         }
     }
@@ -83,10 +79,7 @@ pub(super) async fn insert(
     remember: &Remember<'_>,
     actor: &Actor,
 ) -> Result<(), StoreError> {
-    sqlx::query(FORGET)
-        .bind(remember.forget_before.as_str())
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(FORGET).bind(remember.forget_before.as_str()).execute(&mut **tx).await?;
     sqlx::query(INSERT)
         .bind(remember.caller)
         .bind(remember.key)

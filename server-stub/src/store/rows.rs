@@ -68,10 +68,7 @@ pub(super) fn read<T: FromStr>(text: &str, column: &'static str) -> Result<T, St
 }
 
 /// A text column that may be empty.
-pub(super) fn read_opt<T: FromStr>(
-    text: Option<&str>,
-    column: &'static str,
-) -> Result<Option<T>, StoreError> {
+pub(super) fn read_opt<T: FromStr>(text: Option<&str>, column: &'static str) -> Result<Option<T>, StoreError> {
     text.map(|text| read(text, column)).transpose()
 }
 
@@ -111,8 +108,5 @@ fn owner(kind: &str, id: &str) -> Result<Owner, StoreError> {
 }
 
 fn person(id: Option<&str>, label: String) -> Result<PersonRef, StoreError> {
-    Ok(PersonRef {
-        id: read_opt(id, "secret.…_by_id")?,
-        label,
-    })
+    Ok(PersonRef { id: read_opt(id, "secret.…_by_id")?, label })
 }

@@ -95,11 +95,7 @@ impl Store {
             .bind(&actor.label)
             .execute(&mut *tx)
             .await?;
-        sqlx::query(REPLACE_VALUE)
-            .bind(id.to_string())
-            .bind(value.envelope)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(REPLACE_VALUE).bind(id.to_string()).bind(value.envelope).execute(&mut *tx).await?;
         finish(tx, confines, id, Action::SecretValueReplaced, actor).await
     }
 
@@ -117,14 +113,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         let before = find_version(&mut tx, confines, id, version).await?;
-        sqlx::query(REMOVE_VALUE)
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(REMOVE)
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(REMOVE_VALUE).bind(id.to_string()).execute(&mut *tx).await?;
+        sqlx::query(REMOVE).bind(id.to_string()).execute(&mut *tx).await?;
         record(&mut tx, actor, Action::SecretDeleted, &before).await?;
         tx.commit().await?;
         Ok(())
@@ -138,11 +128,7 @@ async fn find_version(
     version: u64,
 ) -> Result<SecretSummary, StoreError> {
     let present = find(&mut **tx, confines, id).await?;
-    if present.version == version {
-        Ok(present)
-    } else {
-        Err(StoreError::Stale)
-    }
+    if present.version == version { Ok(present) } else { Err(StoreError::Stale) }
 }
 
 /// Records a change, makes it last and reads back what came of it.

@@ -132,10 +132,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn list_secrets(&self, request: &PageRequest) -> Result<Page, StoreError> {
         let bounds = Bounds::of(request);
-        let start = request
-            .after
-            .clone()
-            .unwrap_or_else(|| beginning(request.order));
+        let start = request.after.clone().unwrap_or_else(|| beginning(request.order));
         let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
         let mut tx = self.reader.begin().await?;
         let mut rows: Vec<SortedRow> = sqlx::query_as(statement(request.sort, request.order))
@@ -162,19 +159,9 @@ impl Store {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let last = rows.last().filter(|_| more);
-        let next = last.map(|row| Position {
-            key: row.sort_key.clone(),
-            id: row.secret.id().to_owned(),
-        });
-        let secrets = rows
-            .into_iter()
-            .map(|row| row.secret.try_into())
-            .collect::<Result<_, _>>()?;
-        Ok(Page {
-            secrets,
-            next,
-            total: number(total, "count")?,
-        })
+        let next = last.map(|row| Position { key: row.sort_key.clone(), id: row.secret.id().to_owned() });
+        let secrets = rows.into_iter().map(|row| row.secret.try_into()).collect::<Result<_, _>>()?;
+        Ok(Page { secrets, next, total: number(total, "count")? })
     }
 }
 
@@ -192,16 +179,8 @@ impl Bounds {
         let within = |scope| request.scope.is_none_or(|only| only == scope);
         Self {
             team: within(Scope::Team).then(|| request.confines.team.to_string()),
-            user: request
-                .confines
-                .user
-                .filter(|_| within(Scope::Personal))
-                .map(|user| user.to_string()),
-            pattern: request
-                .query
-                .as_deref()
-                .filter(|text| !text.is_empty())
-                .map(pattern),
+            user: request.confines.user.filter(|_| within(Scope::Personal)).map(|user| user.to_string()),
+            pattern: request.query.as_deref().filter(|text| !text.is_empty()).map(pattern),
             secret_type: request.secret_type.map(SecretType::as_str),
             enabled: request.enabled.map(i64::from),
         }
@@ -222,14 +201,8 @@ fn statement(sort: SecretSort, order: SortOrder) -> &'static str {
 /// Before every secret: names and times are ASCII, so `~` comes after all of them.
 fn beginning(order: SortOrder) -> Position {
     match order {
-        SortOrder::Asc => Position {
-            key: String::new(),
-            id: String::new(),
-        },
-        SortOrder::Desc => Position {
-            key: "~".to_owned(),
-            id: String::new(),
-        },
+        SortOrder::Asc => Position { key: String::new(), id: String::new() },
+        SortOrder::Desc => Position { key: "~".to_owned(), id: String::new() },
     }
 }
 

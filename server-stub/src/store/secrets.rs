@@ -43,8 +43,7 @@ const FIND: &str = concat!(
     columns!(),
     " FROM secret WHERE id = $1 AND ((owner_kind = 'team' AND owner_id = $2) OR (owner_kind = 'user' AND owner_id = $3))"
 );
-const SAME_NAME: &str =
-    "SELECT id, name FROM secret WHERE owner_kind = $1 AND owner_id = $2 AND name_folded = $3";
+const SAME_NAME: &str = "SELECT id, name FROM secret WHERE owner_kind = $1 AND owner_id = $2 AND name_folded = $3";
 const SAME_ID: &str = "SELECT count(id) FROM secret WHERE id = $1";
 const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_folded, type, description, search_text, revision, \
      version, enabled, kid, created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, \
@@ -56,11 +55,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::NotFound`] for no such secret and for somebody else's.
-    pub async fn find_secret(
-        &self,
-        confines: Confines,
-        id: SecretId,
-    ) -> Result<SecretSummary, StoreError> {
+    pub async fn find_secret(&self, confines: Confines, id: SecretId) -> Result<SecretSummary, StoreError> {
         find(&self.reader, confines, id).await
     }
 
@@ -105,10 +100,7 @@ pub(super) async fn find(
     row.ok_or(StoreError::NotFound)?.try_into()
 }
 
-async fn refuse_clashes(
-    tx: &mut Transaction<'static, Db>,
-    new: &SecretSummary,
-) -> Result<(), StoreError> {
+async fn refuse_clashes(tx: &mut Transaction<'static, Db>, new: &SecretSummary) -> Result<(), StoreError> {
     let same_name: Option<(String, String)> = sqlx::query_as(SAME_NAME)
         .bind(new.owner.kind().as_str())
         .bind(new.owner.id())
@@ -118,15 +110,8 @@ async fn refuse_clashes(
     if let Some((id, name)) = same_name {
         return Err(StoreError::NameTaken { id, name });
     }
-    let same_id: i64 = sqlx::query_scalar(SAME_ID)
-        .bind(new.id.to_string())
-        .fetch_one(&mut **tx)
-        .await?;
-    if same_id == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::IdTaken)
-    }
+    let same_id: i64 = sqlx::query_scalar(SAME_ID).bind(new.id.to_string()).fetch_one(&mut **tx).await?;
+    if same_id == 0 { Ok(()) } else { Err(StoreError::IdTaken) }
 }
 
 async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result<(), StoreError> {
@@ -150,11 +135,7 @@ async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result
         .bind(&summary.created_by.label)
         .execute(&mut **tx)
         .await?;
-    sqlx::query(INSERT_VALUE)
-        .bind(&id)
-        .bind(envelope)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(INSERT_VALUE).bind(&id).bind(envelope).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -166,11 +147,7 @@ pub(super) async fn record(
     secret: &SecretSummary,
 ) -> Result<(), StoreError> {
     let owner: Owner = secret.owner;
-    let subject = Subject {
-        id: Some(&secret.id.to_string()),
-        name: Some(&secret.name),
-        owner: Some(owner),
-    };
+    let subject = Subject { id: Some(&secret.id.to_string()), name: Some(&secret.name), owner: Some(owner) };
     audit::append(tx, actor, action, subject).await
 }
 
@@ -181,9 +158,5 @@ fn folded(name: &str) -> String {
 
 /// What a search looks in.
 pub(super) fn search_text(name: &str, description: &Description) -> String {
-    format!(
-        "{}\n{}",
-        name.to_lowercase(),
-        description.as_str().to_lowercase()
-    )
+    format!("{}\n{}", name.to_lowercase(), description.as_str().to_lowercase())
 }

@@ -53,21 +53,12 @@ pub enum SessionState {
     SignedOut,
 }
 
-type SessionRow = (
-    String,
-    String,
-    String,
-    String,
-    String,
-    String,
-    String,
-    Option<String>,
-);
+type SessionRow = (String, String, String, String, String, String, String, Option<String>);
 
-const INSERT_LINK: &str = "INSERT INTO sign_in_link (token_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
+const INSERT_LINK: &str =
+    "INSERT INTO sign_in_link (token_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
 const PRUNE_LINKS: &str = "DELETE FROM sign_in_link WHERE expires_at <= $1";
-const SPEND_LINK: &str =
-    "DELETE FROM sign_in_link WHERE token_hash = $1 AND expires_at > $2 RETURNING person_id";
+const SPEND_LINK: &str = "DELETE FROM sign_in_link WHERE token_hash = $1 AND expires_at > $2 RETURNING person_id";
 const MEMBER: &str = "SELECT m.team_id, p.email FROM membership m JOIN person p ON p.id = m.person_id \
      WHERE m.person_id = $1 ORDER BY m.team_id LIMIT 1";
 const INSERT_SESSION: &str = "INSERT INTO session (token_hash, person_id, team_id, created_at, expires_at) \
@@ -77,8 +68,7 @@ const PRUNE_SESSIONS: &str = "DELETE FROM session WHERE expires_at <= $1";
 const FIND_SESSION: &str = "SELECT s.token_hash, s.person_id, p.email, m.role, s.team_id, t.name, s.expires_at, s.revoked_at \
      FROM session s JOIN person p ON p.id = s.person_id JOIN team t ON t.id = s.team_id \
      JOIN membership m ON m.person_id = s.person_id AND m.team_id = s.team_id WHERE s.token_hash = $1";
-const REVOKE_SESSION: &str =
-    "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL";
+const REVOKE_SESSION: &str = "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL";
 
 impl Store {
     /// Keeps a link that signs a person in, once.
@@ -95,10 +85,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let person = person.to_string();
         let mut tx = self.begin().await?;
-        sqlx::query(PRUNE_LINKS)
-            .bind(actor.at.as_str())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(PRUNE_LINKS).bind(actor.at.as_str()).execute(&mut *tx).await?;
         sqlx::query(INSERT_LINK)
             .bind(token.as_str())
             .bind(&person)
@@ -106,10 +93,7 @@ impl Store {
             .bind(expires_at.as_str())
             .execute(&mut *tx)
             .await?;
-        let subject = Subject {
-            id: Some(&person),
-            ..Subject::default()
-        };
+        let subject = Subject { id: Some(&person), ..Subject::default() };
         audit::append(&mut tx, actor, Action::SignInLinkCreated, subject).await?;
         tx.commit().await?;
         Ok(())
@@ -130,10 +114,7 @@ impl Store {
         let Some(person) = person else {
             return Ok(false);
         };
-        let (team, email): (String, String) = sqlx::query_as(MEMBER)
-            .bind(&person)
-            .fetch_one(&mut *tx)
-            .await?;
+        let (team, email): (String, String) = sqlx::query_as(MEMBER).bind(&person).fetch_one(&mut *tx).await?;
         sqlx::query(INSERT_SESSION)
             .bind(new.token.as_str())
             .bind(&person)
@@ -159,14 +140,9 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn find_session(
-        &self,
-        token: &TokenHash,
-    ) -> Result<Option<StoredSession>, StoreError> {
-        let row: Option<SessionRow> = sqlx::query_as(FIND_SESSION)
-            .bind(token.as_str())
-            .fetch_optional(&self.reader)
-            .await?;
+    pub async fn find_session(&self, token: &TokenHash) -> Result<Option<StoredSession>, StoreError> {
+        let row: Option<SessionRow> =
+            sqlx::query_as(FIND_SESSION).bind(token.as_str()).fetch_optional(&self.reader).await?;
         row.map(session).transpose()
     }
 
@@ -177,11 +153,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn sign_out(&self, token: &TokenHash, actor: &Actor) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        sqlx::query(REVOKE_SESSION)
-            .bind(token.as_str())
-            .bind(actor.at.as_str())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(REVOKE_SESSION).bind(token.as_str()).bind(actor.at.as_str()).execute(&mut *tx).await?;
         audit::append(&mut tx, actor, Action::SignedOut, Subject::default()).await?;
         tx.commit().await?;
         Ok(())
@@ -194,10 +166,7 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn prune_sessions(&self, before: &Timestamp) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        sqlx::query(PRUNE_SESSIONS)
-            .bind(before.as_str())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(PRUNE_SESSIONS).bind(before.as_str()).execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -26,10 +26,7 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
     let driver = launch::command(Need::Chromedriver, profile)?;
     let driver = launch::listening(driver, port, &[format!("--port={port}")]).await?;
     let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
-    arguments.push(format!(
-        "--user-data-dir={}",
-        launch::text(&profile.join("chromium"))
-    ));
+    arguments.push(format!("--user-data-dir={}", launch::text(&profile.join("chromium"))));
     let capabilities = json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
@@ -37,9 +34,5 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": { "binary": launch::text(&Need::Chromium.path()?), "args": arguments },
     });
-    Ok(Launched {
-        programs: vec![driver],
-        port,
-        capabilities,
-    })
+    Ok(Launched { programs: vec![driver], port, capabilities })
 }

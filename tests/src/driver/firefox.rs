@@ -29,9 +29,5 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
             "args": ["-headless", "-width=1200", "-height=900"],
         },
     });
-    Ok(Launched {
-        programs: vec![driver],
-        port,
-        capabilities,
-    })
+    Ok(Launched { programs: vec![driver], port, capabilities })
 }

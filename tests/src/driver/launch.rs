@@ -25,28 +25,17 @@ pub(super) fn free_port() -> Result<u16> {
 pub(super) fn command(need: Need, home: &Path) -> Result<Command> {
     let mut command = Command::new(need.path()?);
     command.env("HOME", home).env("TMPDIR", home);
-    for (variable, folder) in [
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_DATA_HOME", "data"),
-    ] {
+    for (variable, folder) in [("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data")] {
         command.env(variable, home.join(folder));
     }
     Ok(command)
 }
 
 /// Starts a driver on a port and waits until it accepts a connection.
-pub(super) async fn listening(
-    mut command: Command,
-    port: u16,
-    arguments: &[impl AsRef<OsStr>],
-) -> Result<Process> {
+pub(super) async fn listening(mut command: Command, port: u16, arguments: &[impl AsRef<OsStr>]) -> Result<Process> {
     command.args(arguments);
     let process = Process::start(command)?;
-    wait::until("the driver listens", async || {
-        Ok(TcpStream::connect(("127.0.0.1", port)).await.is_ok())
-    })
-    .await?;
+    wait::until("the driver listens", async || Ok(TcpStream::connect(("127.0.0.1", port)).await.is_ok())).await?;
     Ok(process)
 }
 

@@ -68,35 +68,19 @@ impl Driver {
                 Err(why) => last = Some(why),
             }
         }
-        Err(last
-            .context("never tried")?
-            .context(format!("could not start {engine:?}")))
+        Err(last.context("never tried")?.context(format!("could not start {engine:?}")))
     }
 
     async fn try_start(engine: Engine) -> Result<Self> {
-        let profile = tempfile::Builder::new()
-            .prefix("oz-profile-")
-            .tempdir()
-            .context("no room for a profile")?;
-        let Launched {
-            programs,
-            port,
-            capabilities,
-        } = match engine {
+        let profile = tempfile::Builder::new().prefix("oz-profile-").tempdir().context("no room for a profile")?;
+        let Launched { programs, port, capabilities } = match engine {
             Engine::Chromium => chromium::launch(profile.path()).await?,
             Engine::Firefox => firefox::launch(profile.path()).await?,
             Engine::WebKitGtk => webkit::launch(profile.path()).await?,
         };
-        let Value::Object(capabilities) = capabilities else {
-            anyhow::bail!("capabilities are an object")
-        };
+        let Value::Object(capabilities) = capabilities else { anyhow::bail!("capabilities are an object") };
         let web = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Self {
-            engine,
-            web,
-            profile,
-            _programs: programs,
-        })
+        Ok(Self { engine, web, profile, _programs: programs })
     }
 
     /// Its engine.
@@ -116,15 +100,9 @@ impl Driver {
     /// # Errors
     ///
     /// When the script throws, or gives something else.
-    pub async fn script<T: DeserializeOwned>(
-        &self,
-        script: &str,
-        arguments: &[Value],
-    ) -> Result<T> {
+    pub async fn script<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> Result<T> {
         let answer = self.web.execute(script, arguments.to_vec()).await?;
-        answer
-            .convert()
-            .context("a script gave something else than expected")
+        answer.convert().context("a script gave something else than expected")
     }
 
     /// What an asynchronous function body gives.
@@ -132,21 +110,12 @@ impl Driver {
     /// # Errors
     ///
     /// When the script throws, or gives something else.
-    pub async fn async_script<T: DeserializeOwned>(
-        &self,
-        body: &str,
-        arguments: &[Value],
-    ) -> Result<T> {
+    pub async fn async_script<T: DeserializeOwned>(&self, body: &str, arguments: &[Value]) -> Result<T> {
         let script = format!(
             "const done = arguments[arguments.length - 1];
              (async (...args) => {{ {body} }})(...arguments).then((ok) => done({{ ok }}), (why) => done({{ why: String(why) }}));"
         );
-        let answer = self
-            .web
-            .execute_async(script, arguments.to_vec())
-            .await?
-            .json()
-            .clone();
+        let answer = self.web.execute_async(script, arguments.to_vec()).await?.json().clone();
         if let Some(why) = answer.get("why") {
             anyhow::bail!("a script failed: {why}");
         }
@@ -160,11 +129,7 @@ impl Driver {
     ///
     /// When the driver doesn't answer.
     pub async fn quit(self) -> Result<()> {
-        self.web
-            .clone()
-            .quit()
-            .await
-            .context("the browser didn't quit")
+        self.web.clone().quit().await.context("the browser didn't quit")
     }
 }
 

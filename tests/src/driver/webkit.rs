@@ -13,11 +13,7 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
     let port = launch::free_port()?;
     let mut driver = launch::command(Need::WebKitDriver, profile)?;
     driver.env("DISPLAY", format!(":{display}"));
-    for (variable, value) in [
-        ("GDK_BACKEND", "x11"),
-        ("NO_AT_BRIDGE", "1"),
-        ("GSETTINGS_BACKEND", "memory"),
-    ] {
+    for (variable, value) in [("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1"), ("GSETTINGS_BACKEND", "memory")] {
         driver.env(variable, value);
     }
     let driver = launch::listening(driver, port, &[format!("--port={port}")]).await?;
@@ -30,30 +26,22 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
             "args": ["--automation"],
         },
     });
-    Ok(Launched {
-        programs: vec![driver, screen],
-        port,
-        capabilities,
-    })
+    Ok(Launched { programs: vec![driver, screen], port, capabilities })
 }
 
 /// A screen without a wall; it picks its own number and says it.
 async fn screen(profile: &Path) -> Result<(Process, u16)> {
     let number = profile.join("display");
     let mut xvfb = Command::new("sh");
-    xvfb.arg("-c")
-        .arg(r#"exec "$1" -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>"$2""#)
-        .args([
-            "sh".as_ref(),
-            Need::Xvfb.path()?.as_os_str(),
-            number.as_os_str(),
-        ]);
+    xvfb.arg("-c").arg(r#"exec "$1" -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>"$2""#).args([
+        "sh".as_ref(),
+        Need::Xvfb.path()?.as_os_str(),
+        number.as_os_str(),
+    ]);
     let screen = Process::start(xvfb)?;
     let display = wait::some("a screen for WebKitGTK", async || {
         let said = std::fs::read_to_string(&number).unwrap_or_default();
-        Ok(said
-            .strip_suffix('\n')
-            .and_then(|digits| digits.parse().ok()))
+        Ok(said.strip_suffix('\n').and_then(|digits| digits.parse().ok()))
     });
     Ok((screen, display.await.context("Xvfb didn't start")?))
 }

@@ -52,42 +52,19 @@ pub(super) fn all(text: &str) -> Vec<(Form, Vec<u8>)> {
         (Form::HexLower, hex(bytes).into_bytes()),
         (Form::HexUpper, hex(bytes).to_uppercase().into_bytes()),
         (Form::Percent, percent(bytes, "%20", is_unreserved)),
-        (
-            Form::PercentLower,
-            lower_escapes(percent(bytes, "%20", is_unreserved)),
-        ),
+        (Form::PercentLower, lower_escapes(percent(bytes, "%20", is_unreserved))),
         (Form::PercentForm, percent(bytes, "+", is_unreserved)),
         (Form::PercentAll, percent(bytes, "%20", |_| false)),
         (Form::Json, json(text, |c| c >= ' ')),
-        (
-            Form::JsonAscii,
-            json(text, |c| (' '..'\u{7f}').contains(&c)),
-        ),
-        (
-            Form::JsonAsciiUpper,
-            upper_escapes(json(text, |c| (' '..'\u{7f}').contains(&c))),
-        ),
-        (
-            Form::JsonAll,
-            units().flat_map(|unit| escape(unit).into_bytes()).collect(),
-        ),
+        (Form::JsonAscii, json(text, |c| (' '..'\u{7f}').contains(&c))),
+        (Form::JsonAsciiUpper, upper_escapes(json(text, |c| (' '..'\u{7f}').contains(&c)))),
+        (Form::JsonAll, units().flat_map(|unit| escape(unit).into_bytes()).collect()),
         (Form::Html, html(text)),
     ];
-    forms.extend(
-        text.chars()
-            .map(|c| u8::try_from(c).ok())
-            .collect::<Option<_>>()
-            .map(|latin| (Form::Latin1, latin)),
-    );
+    forms.extend(text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().map(|latin| (Form::Latin1, latin)));
     for offset in 0..3 {
-        forms.push((
-            Form::Base64(offset),
-            base64::<Base64Unpadded>(bytes, offset),
-        ));
-        forms.push((
-            Form::Base64Url(offset),
-            base64::<Base64UrlUnpadded>(bytes, offset),
-        ));
+        forms.push((Form::Base64(offset), base64::<Base64Unpadded>(bytes, offset)));
+        forms.push((Form::Base64Url(offset), base64::<Base64UrlUnpadded>(bytes, offset)));
     }
     forms
 }
@@ -105,9 +82,7 @@ fn base64<E: Encoding>(bytes: &[u8], offset: u8) -> Vec<u8> {
 
 fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn is_unreserved(byte: u8) -> bool {
@@ -140,10 +115,7 @@ fn json(text: &str, kept: fn(char) -> bool) -> Vec<u8> {
         '\r' => "\\r".to_owned(),
         '\t' => "\\t".to_owned(),
         c if kept(c) => c.to_string(),
-        c => c
-            .encode_utf16(&mut [0; 2])
-            .iter()
-            .fold(String::new(), |text, unit| text + escape(*unit).as_str()),
+        c => c.encode_utf16(&mut [0; 2]).iter().fold(String::new(), |text, unit| text + escape(*unit).as_str()),
     };
     text.chars().map(written).collect::<String>().into_bytes()
 }
@@ -163,9 +135,6 @@ fn upper_escapes(mut json: Vec<u8>) -> Vec<u8> {
 }
 
 fn html(text: &str) -> Vec<u8> {
-    let written = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let written = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     written.into_bytes()
 }

@@ -36,10 +36,7 @@ impl Needles {
     /// When the value is shorter: it would be found by chance.
     pub fn of(value: &str) -> Result<Self> {
         let chars: Vec<char> = value.chars().collect();
-        anyhow::ensure!(
-            chars.len() >= PART,
-            "a value of fewer than {PART} characters is found by chance"
-        );
+        anyhow::ensure!(chars.len() >= PART, "a value of fewer than {PART} characters is found by chance");
         let mut patterns = Vec::new();
         let mut forms = Vec::new();
         for part in chars.windows(PART) {
@@ -60,10 +57,7 @@ impl Needles {
     #[must_use]
     pub fn find(&self, bytes: &[u8]) -> Option<Hit> {
         let hit = self.search.find(bytes)?;
-        Some(Hit {
-            form: self.forms[hit.pattern().as_usize()],
-            at: hit.start(),
-        })
+        Some(Hit { form: self.forms[hit.pattern().as_usize()], at: hit.start() })
     }
 }
 

@@ -23,30 +23,19 @@ impl Draft {
     /// A team's secret, without a description.
     #[must_use]
     pub fn new(name: &str, value: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            value: value.to_owned(),
-            description: String::new(),
-            personal: false,
-        }
+        Self { name: name.to_owned(), value: value.to_owned(), description: String::new(), personal: false }
     }
 
     /// The same, with a description.
     #[must_use]
     pub fn described(self, description: &str) -> Self {
-        Self {
-            description: description.to_owned(),
-            ..self
-        }
+        Self { description: description.to_owned(), ..self }
     }
 
     /// The same, as a personal one.
     #[must_use]
     pub fn personal(self) -> Self {
-        Self {
-            personal: true,
-            ..self
-        }
+        Self { personal: true, ..self }
     }
 }
 
@@ -69,13 +58,9 @@ impl<'d> AddPane<'d> {
     /// When a field isn't there.
     pub async fn fill(self, draft: &Draft) -> Result<()> {
         self.page.type_into("textbox", "Name", &draft.name).await?;
-        self.page
-            .type_into("textbox", "Value", &draft.value)
-            .await?;
+        self.page.type_into("textbox", "Value", &draft.value).await?;
         if !draft.description.is_empty() {
-            self.page
-                .type_into("textbox", "Description", &draft.description)
-                .await?;
+            self.page.type_into("textbox", "Description", &draft.description).await?;
         }
         if draft.personal {
             self.page.click("radio", "Personal").await?;
@@ -149,10 +134,7 @@ impl<'d> AddPane<'d> {
             let text: Option<String> = self
                 .page
                 .driver()
-                .script(
-                    "return document.querySelector('dialog details[open] pre')?.innerText",
-                    &[],
-                )
+                .script("return document.querySelector('dialog details[open] pre')?.innerText", &[])
                 .await?;
             Ok(text.filter(|text| text.contains("sealed")))
         };

@@ -18,10 +18,7 @@ pub(super) async fn of(page: Page<'_>, field: &str) -> Result<String> {
 
 /// Waits until it holds a sentence.
 pub(super) async fn says(page: Page<'_>, field: &str, sentence: &str) -> Result<()> {
-    let said = wait::until(sentence, async || {
-        Ok(of(page, field).await?.contains(sentence))
-    })
-    .await;
+    let said = wait::until(sentence, async || Ok(of(page, field).await?.contains(sentence))).await;
     let last = of(page, field).await;
     said.with_context(|| format!("`{field}` says {last:?}"))
 }

@@ -71,10 +71,7 @@ impl<'d> Page<'d> {
     ///
     /// When there is none in time, or more than one.
     pub async fn get(self, role: &str, name: &str) -> Result<WebElement> {
-        wait::some(&format!("{role} `{name}`"), async || {
-            one(self.all(role, name).await?, role, name)
-        })
-        .await
+        wait::some(&format!("{role} `{name}`"), async || one(self.all(role, name).await?, role, name)).await
     }
 
     /// The same, inside one part.
@@ -102,10 +99,7 @@ impl<'d> Page<'d> {
     ///
     /// When one stays.
     pub async fn gone(self, role: &str, name: &str) -> Result<()> {
-        wait::until(&format!("no {role} `{name}` any more"), async || {
-            Ok(!self.has(role, name).await?)
-        })
-        .await
+        wait::until(&format!("no {role} `{name}` any more"), async || Ok(!self.has(role, name).await?)).await
     }
 
     /// Clicks the one thing of a role and a name, once it can be clicked.
@@ -115,12 +109,7 @@ impl<'d> Page<'d> {
     /// When it can't be in time.
     pub async fn click(self, role: &str, name: &str) -> Result<()> {
         let clicked = async || match one(self.all(role, name).await?, role, name)? {
-            Some(element) => Ok(Some(
-                element
-                    .click()
-                    .await
-                    .with_context(|| format!("clicking {role} `{name}`"))?,
-            )),
+            Some(element) => Ok(Some(element.click().await.with_context(|| format!("clicking {role} `{name}`"))?)),
             None => Ok(None),
         };
         wait::some(&format!("{role} `{name}` to click"), clicked).await
@@ -165,12 +154,7 @@ impl<'d> Page<'d> {
     ///
     /// When there is no such field.
     pub async fn value(self, role: &str, label: &str) -> Result<String> {
-        Ok(self
-            .get(role, label)
-            .await?
-            .value()
-            .await?
-            .unwrap_or_default())
+        Ok(self.get(role, label).await?.value().await?.unwrap_or_default())
     }
 
     /// Presses keys wherever the focus is.
@@ -188,9 +172,7 @@ impl<'d> Page<'d> {
     ///
     /// When the browser doesn't answer.
     pub async fn words(self) -> Result<String> {
-        self.driver
-            .script("return document.body.innerText", &[])
-            .await
+        self.driver.script("return document.body.innerText", &[]).await
     }
 
     /// Waits until the page says something.
@@ -199,16 +181,10 @@ impl<'d> Page<'d> {
     ///
     /// When it doesn't in time; then with what it says instead.
     pub async fn says(self, sentence: &str) -> Result<()> {
-        let said = wait::until(sentence, async || {
-            Ok(self.words().await?.contains(sentence))
-        })
-        .await;
+        let said = wait::until(sentence, async || Ok(self.words().await?.contains(sentence))).await;
         match said {
             Ok(()) => Ok(()),
-            Err(why) => bail!(
-                "{why:#}; the page says: {}",
-                self.words().await.unwrap_or_default()
-            ),
+            Err(why) => bail!("{why:#}; the page says: {}", self.words().await.unwrap_or_default()),
         }
     }
 

@@ -27,22 +27,16 @@ impl Row {
     /// Whether runs don't get it.
     #[must_use]
     pub fn is_disabled(&self) -> bool {
-        self.head
-            .lines()
-            .any(|line| line.split_whitespace().last() == Some("Disabled"))
+        self.head.lines().any(|line| line.split_whitespace().last() == Some("Disabled"))
     }
 }
 
 /// The row of a secret, if there is one right now.
 pub(super) async fn row(page: Page<'_>, name: &str) -> Result<Option<Row>> {
-    page.driver()
-        .script(include_str!("row.js"), &[json!(name)])
-        .await
+    page.driver().script(include_str!("row.js"), &[json!(name)]).await
 }
 
 /// The names in the rows right now, from the top.
 pub(super) async fn names(page: Page<'_>) -> Result<Vec<String>> {
-    page.driver()
-        .script(include_str!("row.js"), &[json!(null)])
-        .await
+    page.driver().script(include_str!("row.js"), &[json!(null)]).await
 }

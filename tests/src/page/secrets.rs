@@ -32,8 +32,7 @@ impl<'d> Secrets<'d> {
     /// When it doesn't come.
     pub async fn wait_for_list(self) -> Result<()> {
         let there = async || {
-            let rows = self.page.has("table", "Secrets").await?
-                || self.page.has("heading", "No secrets yet").await?;
+            let rows = self.page.has("table", "Secrets").await? || self.page.has("heading", "No secrets yet").await?;
             Ok(rows && self.page.has("button", "Add secret").await?)
         };
         wait::until("the list of secrets", there).await
@@ -68,10 +67,7 @@ impl<'d> Secrets<'d> {
     ///
     /// When it doesn't come.
     pub async fn row(self, name: &str) -> Result<Row> {
-        wait::some(&format!("a row for {name}"), async || {
-            row::row(self.page, name).await
-        })
-        .await
+        wait::some(&format!("a row for {name}"), async || row::row(self.page, name).await).await
     }
 
     /// Waits until a secret's row reads as it should, and gives it.
@@ -79,12 +75,7 @@ impl<'d> Secrets<'d> {
     /// # Errors
     ///
     /// When it never does; then with what it says.
-    pub async fn row_where(
-        self,
-        name: &str,
-        what: &str,
-        reads: impl Fn(&Row) -> bool,
-    ) -> Result<Row> {
+    pub async fn row_where(self, name: &str, what: &str, reads: impl Fn(&Row) -> bool) -> Result<Row> {
         let asked = async || Ok(row::row(self.page, name).await?.filter(&reads));
         let found = wait::some(&format!("the row of {name}: {what}"), asked).await;
         let last = row::row(self.page, name).await;
@@ -131,9 +122,7 @@ impl<'d> Secrets<'d> {
     ///
     /// When the row or the choice isn't there.
     pub async fn choose(self, name: &str, choice: &str) -> Result<()> {
-        self.page
-            .click("button", &format!("Actions for {name}"))
-            .await?;
+        self.page.click("button", &format!("Actions for {name}")).await?;
         self.page.click("menuitem", choice).await
     }
 
@@ -154,9 +143,7 @@ impl<'d> Secrets<'d> {
     /// When it can't be changed.
     pub async fn describe(self, name: &str, description: &str) -> Result<()> {
         self.choose(name, "Edit description").await?;
-        self.page
-            .retype("textbox", "Description", description)
-            .await?;
+        self.page.retype("textbox", "Description", description).await?;
         self.page.click("button", "Save description").await
     }
 

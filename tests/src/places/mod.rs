@@ -88,11 +88,7 @@ pub struct Piece {
 
 impl Piece {
     pub(crate) fn new(place: Place, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self {
-            place,
-            name: name.into(),
-            bytes: bytes.into(),
-        }
+        Self { place, name: name.into(), bytes: bytes.into() }
     }
 }
 
@@ -111,11 +107,7 @@ pub struct Find {
 
 impl fmt::Debug for Find {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:?} ({}), as {:?} at byte {}",
-            self.place, self.name, self.form, self.at
-        )
+        write!(f, "{:?} ({}), as {:?} at byte {}", self.place, self.name, self.form, self.at)
     }
 }
 
@@ -124,12 +116,7 @@ impl fmt::Debug for Find {
 pub fn search(needles: &Needles, pieces: &[Piece]) -> Vec<Find> {
     let find = |piece: &Piece| {
         let hit = needles.find(&piece.bytes)?;
-        Some(Find {
-            place: piece.place,
-            name: piece.name.clone(),
-            form: hit.form,
-            at: hit.at,
-        })
+        Some(Find { place: piece.place, name: piece.name.clone(), form: hit.form, at: hit.at })
     };
     pieces.iter().filter_map(find).collect()
 }

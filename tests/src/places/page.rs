@@ -24,11 +24,7 @@ pub async fn in_page(driver: &Driver) -> Result<Vec<Piece>> {
         Piece::new(Place::CacheStorage, "caches", held.caches),
     ];
     let cookies = driver.get_all_cookies().await?;
-    pieces.push(Piece::new(
-        Place::Cookies,
-        "cookies",
-        serde_json::to_vec(&cookies)?,
-    ));
+    pieces.push(Piece::new(Place::Cookies, "cookies", serde_json::to_vec(&cookies)?));
     pieces.push(in_memory(driver).await?);
     Ok(pieces)
 }
@@ -40,9 +36,7 @@ pub async fn in_page(driver: &Driver) -> Result<Vec<Piece>> {
 /// When the page's program isn't running.
 pub async fn in_memory(driver: &Driver) -> Result<Piece> {
     let text: String = driver.async_script(include_str!("memory.js"), &[]).await?;
-    let bytes = Base64::decode_vec(&text)
-        .ok()
-        .context("the memory came garbled")?;
+    let bytes = Base64::decode_vec(&text).ok().context("the memory came garbled")?;
     anyhow::ensure!(!bytes.is_empty(), "the program has no memory");
     Ok(Piece::new(Place::WasmMemory, "memory", bytes))
 }

@@ -21,21 +21,14 @@ pub fn on_server(data: &Path, log: Vec<u8>) -> Result<Vec<Piece>> {
 }
 
 fn gather(folder: &Path, pieces: &mut Vec<Piece>) -> Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             gather(&path, pieces)?;
             continue;
         }
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let bytes =
-            fs::read(&path).with_context(|| format!("could not read {}", path.display()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).with_context(|| format!("could not read {}", path.display()))?;
         let begins_as_database = bytes.starts_with(b"SQLite format 3\0");
         let place = match () {
             () if name.ends_with("-wal") => Place::WriteAheadLog,

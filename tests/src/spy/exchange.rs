@@ -35,10 +35,7 @@ pub struct Answer {
 
 impl Exchange {
     pub(super) fn started(head: &request::Parts, body: Bytes) -> Self {
-        let target = head
-            .uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str());
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
         Self {
             method: head.method.to_string(),
             target: target.to_owned(),
@@ -57,9 +54,7 @@ impl Exchange {
     /// The status of the answer; 0 while there is none.
     #[must_use]
     pub fn status(&self) -> u16 {
-        self.answer
-            .as_ref()
-            .map_or(0, |answer| answer.status.as_u16())
+        self.answer.as_ref().map_or(0, |answer| answer.status.as_u16())
     }
 
     /// The request's body, read as JSON.
@@ -74,8 +69,7 @@ impl Exchange {
     /// Everything of it that could hold a value.
     #[must_use]
     pub fn pieces(&self) -> Vec<Piece> {
-        let piece =
-            |place, bytes| Piece::new(place, format!("{} {}", self.method, self.path()), bytes);
+        let piece = |place, bytes| Piece::new(place, format!("{} {}", self.method, self.path()), bytes);
         let mut pieces = vec![
             piece(Place::RequestAddress, self.target.clone().into_bytes()),
             piece(Place::RequestHeaders, flat(&self.headers)),
@@ -94,26 +88,13 @@ impl Answer {
     #[must_use]
     pub fn new(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let mut headers = HeaderMap::new();
-        headers.insert(
-            "content-type",
-            hyper::header::HeaderValue::from_static(media_type),
-        );
-        headers.insert(
-            "cache-control",
-            hyper::header::HeaderValue::from_static("no-store"),
-        );
-        Self {
-            status,
-            headers,
-            body: body.into(),
-        }
+        headers.insert("content-type", hyper::header::HeaderValue::from_static(media_type));
+        headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-store"));
+        Self { status, headers, body: body.into() }
     }
 }
 
 fn flat(headers: &HeaderMap) -> Vec<u8> {
     let line = |name: &str, value: &[u8]| [name.as_bytes(), b": ", value, b"\n"].concat();
-    headers
-        .iter()
-        .flat_map(|(name, value)| line(name.as_str(), value.as_bytes()))
-        .collect()
+    headers.iter().flat_map(|(name, value)| line(name.as_str(), value.as_bytes())).collect()
 }

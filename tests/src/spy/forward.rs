@@ -30,37 +30,17 @@ impl Upstream {
     }
 
     /// Asks the server, with the headers as the browser sent them (its host included), but for compression.
-    pub(crate) async fn ask(
-        &self,
-        server: SocketAddr,
-        head: request::Parts,
-        body: Bytes,
-    ) -> Result<Answer> {
+    pub(crate) async fn ask(&self, server: SocketAddr, head: request::Parts, body: Bytes) -> Result<Answer> {
         let mut request = Request::from_parts(head, Full::new(body));
-        for header in [
-            "accept-encoding",
-            "connection",
-            "keep-alive",
-            "content-length",
-            "transfer-encoding",
-        ] {
+        for header in ["accept-encoding", "connection", "keep-alive", "content-length", "transfer-encoding"] {
             request.headers_mut().remove(header);
         }
-        let stream = TcpStream::connect(server)
-            .await
-            .context("the server doesn't accept")?;
+        let stream = TcpStream::connect(server).await.context("the server doesn't accept")?;
         match &self.connector {
             None => exchange(stream, request).await,
             Some(connector) => {
                 let name = ServerName::try_from("localhost").context("a name is a name")?;
-                exchange(
-                    connector
-                        .connect(name, stream)
-                        .await
-                        .context("no TLS with the server")?,
-                    request,
-                )
-                .await
+                exchange(connector.connect(name, stream).await.context("no TLS with the server")?, request).await
             }
         }
     }
@@ -74,9 +54,5 @@ async fn exchange(
     tokio::spawn(connection);
     let (head, body) = sender.send_request(request).await?.into_parts();
     let body = body.collect().await?.to_bytes();
-    Ok(Answer {
-        status: head.status,
-        headers: head.headers,
-        body,
-    })
+    Ok(Answer { status: head.status, headers: head.headers, body })
 }

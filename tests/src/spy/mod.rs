@@ -73,15 +73,8 @@ impl WireSpy {
     ///
     /// When no port is free, or no certificate can be made.
     pub async fn listen(wire: Wire) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .context("no port is free")?;
-        let origin = format!(
-            "{}://{}:{}",
-            wire.scheme(),
-            wire.host(),
-            listener.local_addr()?.port()
-        );
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port is free")?;
+        let origin = format!("{}://{}:{}", wire.scheme(), wire.host(), listener.local_addr()?.port());
         let shared = Arc::new(Shared {
             wire,
             upstream: Mutex::default(),
@@ -90,11 +83,7 @@ impl WireSpy {
             reports: Mutex::default(),
         });
         let task = serve::start(listener, Arc::clone(&shared))?;
-        Ok(Self {
-            origin,
-            shared,
-            task,
-        })
+        Ok(Self { origin, shared, task })
     }
 
     /// Says where the server is.

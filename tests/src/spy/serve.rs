@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::{
-    Request, Response, StatusCode, body::Incoming, header::HeaderValue, http::request,
-    server::conn::http1, service::service_fn,
+    Request, Response, StatusCode, body::Incoming, header::HeaderValue, http::request, server::conn::http1,
+    service::service_fn,
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
@@ -37,8 +37,7 @@ pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> Result<JoinHa
     };
     Ok(tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (shared, upstream, acceptor) =
-                (Arc::clone(&shared), Arc::clone(&upstream), acceptor.clone());
+            let (shared, upstream, acceptor) = (Arc::clone(&shared), Arc::clone(&upstream), acceptor.clone());
             tokio::spawn(async move {
                 match acceptor {
                     None => serve(stream, shared, upstream).await,
@@ -53,41 +52,25 @@ pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> Result<JoinHa
     }))
 }
 
-async fn serve(
-    stream: impl AsyncRead + AsyncWrite + Unpin,
-    shared: Arc<Shared>,
-    upstream: Arc<Upstream>,
-) {
+async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, shared: Arc<Shared>, upstream: Arc<Upstream>) {
     let service = service_fn(|request| answer(request, &shared, &upstream));
     // A browser that goes away in the middle is no fault of anybody's.
-    let _ = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(
-    request: Request<Incoming>,
-    shared: &Shared,
-    upstream: &Upstream,
-) -> io::Result<Response<Full<Bytes>>> {
+async fn answer(request: Request<Incoming>, shared: &Shared, upstream: &Upstream) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     if head.uri.path() == REPORTS {
         lock(&shared.reports).push(serde_json::from_slice(&body).unwrap_or_default());
-        return Ok(respond(Answer::new(
-            StatusCode::NO_CONTENT,
-            "text/plain",
-            Bytes::new(),
-        )));
+        return Ok(respond(Answer::new(StatusCode::NO_CONTENT, "text/plain", Bytes::new())));
     }
     let at = {
         let mut exchanges = lock(&shared.exchanges);
         exchanges.push(Exchange::started(&head, body.clone()));
         exchanges.len() - 1
     };
-    let answer = decide(head, body, shared, upstream)
-        .await
-        .map_err(io::Error::other)?;
+    let answer = decide(head, body, shared, upstream).await.map_err(io::Error::other)?;
     if let Some(exchange) = lock(&shared.exchanges).get_mut(at) {
         exchange.answer = Some(answer.clone());
     }
@@ -95,18 +78,10 @@ async fn answer(
 }
 
 /// What comes back: from the meddling, if one is meant for this request, or from the server.
-async fn decide(
-    head: request::Parts,
-    body: Bytes,
-    shared: &Shared,
-    upstream: &Upstream,
-) -> Result<Answer> {
+async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &Upstream) -> Result<Answer> {
     let act = {
         let mut tampers = lock(&shared.tampers);
-        tampers.iter_mut().find_map(|t| {
-            t.takes(head.method.as_str(), head.uri.path())
-                .then(|| t.act.clone())
-        })
+        tampers.iter_mut().find_map(|t| t.takes(head.method.as_str(), head.uri.path()).then(|| t.act.clone()))
     };
     let mut answer = match act {
         Some(Act::Lose) => anyhow::bail!("lost on purpose"),
@@ -136,13 +111,8 @@ async fn decide(
 /// Adds to the policy where to report, and nothing else.
 fn ask_for_reports(answer: &mut Answer) -> Result<()> {
     if let Some(policy) = answer.headers.get(POLICY) {
-        let policy = format!(
-            "{}; report-uri {REPORTS}",
-            policy.to_str()?.trim_end_matches(';')
-        );
-        answer
-            .headers
-            .insert(POLICY, HeaderValue::from_str(&policy)?);
+        let policy = format!("{}; report-uri {REPORTS}", policy.to_str()?.trim_end_matches(';'));
+        answer.headers.insert(POLICY, HeaderValue::from_str(&policy)?);
     }
     Ok(())
 }

@@ -42,21 +42,14 @@ impl Tamper {
 
     /// Changes the body of what the server answers for paths of this ending.
     #[must_use]
-    pub fn rewrite(
-        ending: &'static str,
-        change: impl Fn(&mut Vec<u8>) + Send + Sync + 'static,
-    ) -> Self {
+    pub fn rewrite(ending: &'static str, change: impl Fn(&mut Vec<u8>) + Send + Sync + 'static) -> Self {
         Self::on(None, Path::EndsWith(ending), Act::Rewrite(Arc::new(change)))
     }
 
     /// Holds requests for a path back until the gate is given a permit for each.
     #[must_use]
     pub fn hold(method: &'static str, path: &str, gate: &Arc<Semaphore>) -> Self {
-        Self::on(
-            Some(method),
-            Path::Is(path.to_owned()),
-            Act::Hold(Arc::clone(gate)),
-        )
+        Self::on(Some(method), Path::Is(path.to_owned()), Act::Hold(Arc::clone(gate)))
     }
 
     /// Cuts the connection upon requests for a path.
@@ -74,19 +67,11 @@ impl Tamper {
     /// Only the next so many times.
     #[must_use]
     pub fn times(self, times: u32) -> Self {
-        Self {
-            times: Some(times),
-            ..self
-        }
+        Self { times: Some(times), ..self }
     }
 
     fn on(method: Option<&'static str>, path: Path, act: Act) -> Self {
-        Self {
-            method,
-            path,
-            times: None,
-            act,
-        }
+        Self { method, path, times: None, act }
     }
 
     /// Whether it is meant for this request, and if so, one time fewer is left.
@@ -95,8 +80,7 @@ impl Tamper {
             Path::Is(whole) => whole == path,
             Path::EndsWith(ending) => path.ends_with(ending),
         };
-        let fits =
-            path_fits && self.method.is_none_or(|wanted| wanted == method) && self.times != Some(0);
+        let fits = path_fits && self.method.is_none_or(|wanted| wanted == method) && self.times != Some(0);
         if fits {
             self.times = self.times.map(|left| left - 1);
         }

@@ -27,10 +27,7 @@ async fn echo() -> SocketAddr {
                 let head = format!(
                     "HTTP/1.1 200 OK\r\ncontent-security-policy: default-src 'none'\r\nconnection: close\r\ncontent-length: {read}\r\n\r\n"
                 );
-                stream
-                    .write_all(&[head.as_bytes(), &asked[..read]].concat())
-                    .await
-                    .unwrap();
+                stream.write_all(&[head.as_bytes(), &asked[..read]].concat()).await.unwrap();
             });
         }
     });
@@ -44,9 +41,7 @@ async fn spy_on_echo() -> WireSpy {
 }
 
 async fn ask(spy: &WireSpy, line: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(spy.origin().strip_prefix("http://").unwrap())
-        .await
-        .unwrap();
+    let mut stream = TcpStream::connect(spy.origin().strip_prefix("http://").unwrap()).await.unwrap();
     let request = format!(
         "{line} HTTP/1.1\r\nhost: as.asked\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
@@ -65,13 +60,8 @@ async fn what_passes_is_written_down_and_reaches_the_server_unchanged() {
 
     assert!(answer.contains("POST /a/path?query=1"));
     assert!(answer.contains("host: as.asked"));
-    let [exchange] = &spy.requests("POST", "/a/path")[..] else {
-        panic!("one request")
-    };
-    assert_eq!(
-        (exchange.target.as_str(), exchange.status()),
-        ("/a/path?query=1", 200)
-    );
+    let [exchange] = &spy.requests("POST", "/a/path")[..] else { panic!("one request") };
+    assert_eq!((exchange.target.as_str(), exchange.status()), ("/a/path?query=1", 200));
     assert_eq!(exchange.body, "the body");
 }
 
@@ -81,26 +71,15 @@ async fn a_value_is_found_wherever_it_passes() {
     for (line, body, place) in [
         ("GET /fake-canary-value", "", Place::RequestAddress),
         ("GET /?q=fake-canary-value", "", Place::RequestAddress),
-        (
-            "GET / HTTP/1.1\r\nx-it: fake-canary-value\r\nx-rest:",
-            "",
-            Place::RequestHeaders,
-        ),
-        (
-            "POST /",
-            "{\"v\":\"ZmFrZS1jYW5hcnktdmFsdWU\"}",
-            Place::RequestBody,
-        ),
+        ("GET / HTTP/1.1\r\nx-it: fake-canary-value\r\nx-rest:", "", Place::RequestHeaders),
+        ("POST /", "{\"v\":\"ZmFrZS1jYW5hcnktdmFsdWU\"}", Place::RequestBody),
         ("POST /", "fake-canary-value", Place::ResponseBody),
     ] {
         let spy = spy_on_echo().await;
         ask(&spy, line, body).await;
 
         let found = places::search(&needles, &spy.exchanges()[0].pieces());
-        assert!(
-            found.iter().any(|find| find.place == place),
-            "{place:?}: {found:?}"
-        );
+        assert!(found.iter().any(|find| find.place == place), "{place:?}: {found:?}");
     }
 }
 
@@ -109,32 +88,17 @@ async fn violations_are_reported_to_the_spy() {
     let spy = spy_on_echo().await;
 
     let answer = ask(&spy, "GET /", "").await;
-    assert!(
-        answer.contains(
-            "content-security-policy: default-src 'none'; report-uri /reports-for-the-spy"
-        )
-    );
+    assert!(answer.contains("content-security-policy: default-src 'none'; report-uri /reports-for-the-spy"));
     ask(&spy, "POST /reports-for-the-spy", "{\"csp-report\":{}}").await;
 
     assert_eq!(spy.policy_reports().len(), 1);
-    assert_eq!(
-        spy.exchanges().len(),
-        1,
-        "a report is not traffic of the page"
-    );
+    assert_eq!(spy.exchanges().len(), 1, "a report is not traffic of the page");
 }
 
 #[tokio::test]
 async fn an_answer_of_its_own_never_asks_the_server_and_ends_after_its_times() {
     let spy = spy_on_echo().await;
-    spy.tamper(
-        Tamper::answer(
-            "GET",
-            "/x",
-            Answer::new(StatusCode::CONFLICT, "text/plain", "mine"),
-        )
-        .times(1),
-    );
+    spy.tamper(Tamper::answer("GET", "/x", Answer::new(StatusCode::CONFLICT, "text/plain", "mine")).times(1));
 
     assert!(ask(&spy, "GET /x", "").await.ends_with("mine"));
     assert!(ask(&spy, "GET /x", "").await.contains("GET /x"));

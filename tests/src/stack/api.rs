@@ -24,12 +24,7 @@ pub struct Api {
 
 impl Api {
     pub(super) fn new(server: SocketAddr, wire: Wire, key: String) -> Result<Self> {
-        Ok(Self {
-            server,
-            upstream: Upstream::new(wire)?,
-            key,
-            made: 0,
-        })
+        Ok(Self { server, upstream: Upstream::new(wire)?, key, made: 0 })
     }
 
     /// Who it acts as.
@@ -56,14 +51,9 @@ impl Api {
     ///
     /// When the server refuses.
     pub async fn add(&mut self, name: &str, value: &str, scope: Scope) -> Result<SecretSummary> {
-        let owner = self
-            .session()
-            .await?
-            .owner(scope)
-            .context("a person has both scopes")?;
+        let owner = self.session().await?.owner(scope).context("a person has both scopes")?;
         let request = self.sealed(name, value, owner).await?;
-        self.read("POST", paths::SECRETS, &serde_json::to_value(request)?)
-            .await
+        self.read("POST", paths::SECRETS, &serde_json::to_value(request)?).await
     }
 
     /// What would be sent to add a raw value.
@@ -73,9 +63,7 @@ impl Api {
     /// When the server's keys can't be had, or the value breaks a rule.
     pub async fn sealed(&mut self, name: &str, value: &str, owner: Owner) -> Result<CreateSecret> {
         let verified = self.keys().await?.verify(None)?;
-        let key = verified
-            .active_key()
-            .context("the server has no active key")?;
+        let key = verified.active_key().context("the server has no active key")?;
         self.made += 1;
         let id = SecretId::from_parts(self.made, [7; 10]);
         let json = SecretValue::raw(name, value.to_owned().into())?.to_json();
@@ -90,15 +78,7 @@ impl Api {
         };
         let envelope = seal(&Recipient::new(key.public_key.clone()), &binding, json)?;
         let (name, secret_type) = (name.to_owned(), SecretType::RawValue);
-        Ok(CreateSecret {
-            id,
-            name,
-            secret_type,
-            owner,
-            description: <_>::default(),
-            revision: 1,
-            envelope,
-        })
+        Ok(CreateSecret { id, name, secret_type, owner, description: <_>::default(), revision: 1, envelope })
     }
 
     /// Asks for something that must succeed.
@@ -106,19 +86,10 @@ impl Api {
     /// # Errors
     ///
     /// When the server refuses, or answers something else than expected.
-    pub async fn read<T: DeserializeOwned>(
-        &self,
-        method: &str,
-        path: &str,
-        body: &Value,
-    ) -> Result<T> {
+    pub async fn read<T: DeserializeOwned>(&self, method: &str, path: &str, body: &Value) -> Result<T> {
         let answer = self.ask(method, path, body, &[]).await?;
         let said = String::from_utf8_lossy(&answer.body);
-        ensure!(
-            answer.status.is_success(),
-            "{method} {path}: {} {said}",
-            answer.status
-        );
+        ensure!(answer.status.is_success(), "{method} {path}: {} {said}", answer.status);
         serde_json::from_str(&said).with_context(|| format!("{method} {path}"))
     }
 
@@ -127,18 +98,8 @@ impl Api {
     /// # Errors
     ///
     /// When the server doesn't answer.
-    pub async fn ask(
-        &self,
-        method: &str,
-        path: &str,
-        body: &Value,
-        headers: &[(&str, &str)],
-    ) -> Result<Answer> {
-        let body = if body.is_null() {
-            Vec::new()
-        } else {
-            serde_json::to_vec(body)?
-        };
+    pub async fn ask(&self, method: &str, path: &str, body: &Value, headers: &[(&str, &str)]) -> Result<Answer> {
+        let body = if body.is_null() { Vec::new() } else { serde_json::to_vec(body)? };
         let mut request = Request::builder()
             .method(method)
             .uri(path)

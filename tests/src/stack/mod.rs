@@ -59,21 +59,11 @@ impl Stack {
     ///
     /// When the server doesn't start.
     pub async fn start(wire: Wire) -> Result<Self> {
-        let data = tempfile::Builder::new()
-            .prefix("oz-data-")
-            .tempdir()
-            .context("no room for a data folder")?;
+        let data = tempfile::Builder::new().prefix("oz-data-").tempdir().context("no room for a data folder")?;
         let spy = WireSpy::listen(wire).await?;
         let (server, address) = serve(data.path(), wire).await?;
         spy.forward_to(address);
-        Ok(Self {
-            spy,
-            wire,
-            address,
-            server,
-            earlier_logs: Vec::new(),
-            data,
-        })
+        Ok(Self { spy, wire, address, server, earlier_logs: Vec::new(), data })
     }
 
     /// The wire.
@@ -85,12 +75,7 @@ impl Stack {
     /// The server's own origin, past the wire.
     #[must_use]
     pub fn direct_origin(&self) -> String {
-        format!(
-            "{}://{}:{}",
-            self.wire.scheme(),
-            self.wire.host(),
-            self.address.port()
-        )
+        format!("{}://{}:{}", self.wire.scheme(), self.wire.host(), self.address.port())
     }
 
     /// The server's folder.
@@ -105,14 +90,7 @@ impl Stack {
     ///
     /// When the server's program doesn't give one.
     pub fn sign_in_link(&self, who: Person, origin: &str) -> Result<String> {
-        let link = self.run(&[
-            "sign-in-link",
-            "--origin",
-            origin,
-            "--email",
-            who.email(),
-            "--create",
-        ])?;
+        let link = self.run(&["sign-in-link", "--origin", origin, "--email", who.email(), "--create"])?;
         ensure!(link.starts_with(origin), "the sign-in link leads elsewhere");
         Ok(link)
     }
@@ -125,14 +103,7 @@ impl Stack {
     pub fn api(&self, who: Person) -> Result<Api> {
         // Makes the person, if this is the first that the server hears of them.
         self.sign_in_link(who, self.spy.origin())?;
-        let key = self.run(&[
-            "api-key",
-            "create",
-            "--email",
-            who.email(),
-            "--name",
-            "for a test",
-        ])?;
+        let key = self.run(&["api-key", "create", "--email", who.email(), "--name", "for a test"])?;
         Api::new(self.address, self.wire, key)
     }
 
@@ -165,10 +136,7 @@ impl Stack {
     ///
     /// When a file of its can't be read.
     pub fn kept(&self) -> Result<Vec<Piece>> {
-        on_server(
-            self.data.path(),
-            [self.earlier_logs.clone(), self.server.output()].concat(),
-        )
+        on_server(self.data.path(), [self.earlier_logs.clone(), self.server.output()].concat())
     }
 
     /// What the server has said since it started last.
@@ -186,11 +154,7 @@ impl Stack {
             .output()
             .context("could not run the server's program")?;
         let said = String::from_utf8_lossy(&ran.stderr);
-        ensure!(
-            ran.status.success(),
-            "`{}` failed: {said}",
-            arguments.join(" ")
-        );
+        ensure!(ran.status.success(), "`{}` failed: {said}", arguments.join(" "));
         let printed = String::from_utf8(ran.stdout).context("it printed something odd")?;
         Ok(printed.lines().next().unwrap_or_default().trim().to_owned())
     }
@@ -199,23 +163,14 @@ impl Stack {
 async fn serve(data: &Path, wire: Wire) -> Result<(Process, SocketAddr)> {
     let page: PathBuf = Need::Dist.path()?;
     let mut command = Command::new(Need::Server.path()?);
-    command
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(data)
-        .arg("--web")
-        .arg(page);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).arg("--web").arg(page);
     if wire == Wire::Tls {
         command.arg("--tls-self-signed");
     }
     let mut server = Process::start(command)?;
     let said = server.line_after(READY).await?;
     let address = said.split("://").nth(1).unwrap_or(&said);
-    let address: String = address
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || ".:".contains(*c))
-        .collect();
-    let address = address
-        .parse()
-        .with_context(|| format!("the server said `{READY}{said}`"))?;
+    let address: String = address.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
+    let address = address.parse().with_context(|| format!("the server said `{READY}{said}`"))?;
     Ok((server, address))
 }

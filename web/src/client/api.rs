@@ -3,10 +3,7 @@
 use gloo_net::http::Method;
 use oz_domain::{
     SecretId,
-    api::{
-        CreateSecret, KeyManifest, ReplaceValue, SecretPage, SecretSummary, Session, SignIn,
-        UpdateSecret, paths,
-    },
+    api::{CreateSecret, KeyManifest, ReplaceValue, SecretPage, SecretSummary, Session, SignIn, UpdateSecret, paths},
 };
 
 use super::{
@@ -40,11 +37,7 @@ impl Client {
     }
 
     /// One page of the list, by name.
-    pub(crate) async fn secrets(
-        self,
-        limit: u32,
-        cursor: Option<&str>,
-    ) -> Result<SecretPage, ClientError> {
+    pub(crate) async fn secrets(self, limit: u32, cursor: Option<&str>) -> Result<SecretPage, ClientError> {
         let limit = limit.to_string();
         let mut query = vec![("limit", limit.as_str())];
         query.extend(cursor.map(|cursor| ("cursor", cursor)));
@@ -62,8 +55,7 @@ impl Client {
         secret: &CreateSecret,
         idempotency_key: &str,
     ) -> Result<SecretSummary, ClientError> {
-        let request =
-            request(Method::POST, paths::SECRETS).header("idempotency-key", idempotency_key);
+        let request = request(Method::POST, paths::SECRETS).header("idempotency-key", idempotency_key);
         exchange(request, secret).await
     }
 

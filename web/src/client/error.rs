@@ -36,9 +36,7 @@ impl ClientError {
     pub(crate) fn sentence(&self) -> String {
         match self {
             Self::Problem(problem) => as_sentence(&problem.detail),
-            Self::Offline => {
-                "The server can't be reached. Check the connection, then try again.".to_owned()
-            }
+            Self::Offline => "The server can't be reached. Check the connection, then try again.".to_owned(),
             Self::Unreadable(status) => {
                 format!(
                     "The server answered something that this page can't read (status {status}). Reload the page, then try again."
@@ -60,11 +58,7 @@ impl ClientError {
 fn as_sentence(words: &str) -> String {
     let mut letters = words.chars();
     let capital = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let stop = if words.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
+    let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
     capital.chain(letters).chain(stop.chars()).collect()
 }
 
@@ -87,10 +81,7 @@ mod tests {
 
         assert_eq!(error.code(), Some(ProblemCode::Invalid));
         assert_eq!(error.sentence(), "The name is taken.");
-        assert_eq!(
-            error.field("/name").map(|field| field.message.as_str()),
-            Some("it is taken")
-        );
+        assert_eq!(error.field("/name").map(|field| field.message.as_str()), Some("it is taken"));
         assert_eq!(error.field("/description"), None);
     }
 
@@ -103,12 +94,7 @@ mod tests {
 
     #[test]
     fn what_is_no_problem_document_is_told_by_its_status() {
-        for body in [
-            "",
-            "<html>Bad gateway</html>",
-            "{}",
-            r#"{"detail":"nearly"}"#,
-        ] {
+        for body in ["", "<html>Bad gateway</html>", "{}", r#"{"detail":"nearly"}"#] {
             assert_eq!(problem(body), ClientError::Unreadable(422));
         }
     }

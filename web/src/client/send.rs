@@ -15,9 +15,7 @@ pub(super) fn request(method: Method, path: &str) -> RequestBuilder {
         Method::DELETE => Request::delete(path),
         _ => Request::get(path),
     };
-    builder
-        .credentials(RequestCredentials::SameOrigin)
-        .header("accept", "application/json")
+    builder.credentials(RequestCredentials::SameOrigin).header("accept", "application/json")
 }
 
 /// Sends a request without a body; the answer is JSON.
@@ -32,10 +30,7 @@ pub(super) async fn exchange<T: DeserializeOwned>(
     body: &impl Serialize,
 ) -> Result<T, ClientError> {
     let json = serde_json::to_string(body).expect("requests are made of JSON");
-    let request = request
-        .header("content-type", "application/json")
-        .body(json)
-        .map_err(|_| ClientError::Offline)?;
+    let request = request.header("content-type", "application/json").body(json).map_err(|_| ClientError::Offline)?;
     let response = request.send().await.map_err(|_| ClientError::Offline)?;
     read(&refuse(response).await?).await
 }

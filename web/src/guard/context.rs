@@ -50,11 +50,7 @@ impl Guard {
     pub(crate) fn watch(self, what: &'static str, is_dirty: Signal<bool>, discard: Callback<()>) {
         self.here.set_value(Some(Entry::present()));
         self.leaving.set(None);
-        self.edited.set(Some(Edited {
-            what,
-            is_dirty,
-            discard,
-        }));
+        self.edited.set(Some(Edited { what, is_dirty, discard }));
         on_cleanup(move || {
             self.edited.try_set(None);
             self.leaving.try_set(None);
@@ -72,9 +68,7 @@ impl Guard {
 
     /// Whether something typed would be lost.
     pub(super) fn is_dirty(self) -> bool {
-        self.edited
-            .get_untracked()
-            .is_some_and(|edited| edited.is_dirty.get_untracked())
+        self.edited.get_untracked().is_some_and(|edited| edited.is_dirty.get_untracked())
     }
 
     /// Whether leaving has to wait for an answer; if so, the person is asked.
@@ -117,10 +111,7 @@ impl Guard {
         if !self.is_dirty() {
             return false;
         }
-        let Some(step) = self
-            .here
-            .with_value(|here| here.as_ref().map(Entry::step_undone))
-        else {
+        let Some(step) = self.here.with_value(|here| here.as_ref().map(Entry::step_undone)) else {
             return false;
         };
         self.returning.set_value(step.comes_back);

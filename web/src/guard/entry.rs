@@ -27,32 +27,20 @@ impl Entry {
     pub(super) fn present() -> Self {
         Self {
             address: window().location().href().unwrap_or_default(),
-            state: window()
-                .history()
-                .and_then(|history| history.state())
-                .unwrap_or(JsValue::NULL),
+            state: window().history().and_then(|history| history.state()).unwrap_or(JsValue::NULL),
             index: index(),
         }
     }
 
     /// Goes back to this entry from wherever the page is.
     pub(super) fn step_undone(&self) -> Step {
-        match steps(self.index, index()) {
-            Some(by) => {
-                go(-by);
-                Step {
-                    by,
-                    comes_back: true,
-                }
-            }
+        if let Some(by) = steps(self.index, index()) {
+            go(-by);
+            Step { by, comes_back: true }
+        } else {
             // Which way it was the browser doesn't tell: as a new entry, this one has the other right behind it.
-            None => {
-                self.push();
-                Step {
-                    by: -1,
-                    comes_back: false,
-                }
-            }
+            self.push();
+            Step { by: -1, comes_back: false }
         }
     }
 
@@ -81,10 +69,7 @@ fn index() -> Option<i32> {
     let navigation = Reflect::get(&window(), &"navigation".into()).ok()?;
     let entry = Reflect::get(&navigation, &"currentEntry".into()).ok()?;
     let index = Reflect::get(&entry, &"index".into()).ok()?.as_f64()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a whole number, as large as a history is long"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number, as large as a history is long")]
     Some(index as i32)
 }
 

@@ -26,9 +26,7 @@ pub(super) fn listen(guard: Guard) {
         if guard.is_dirty() {
             event.prevent_default();
             // Older browsers ask only when there is a text; they show their own.
-            event
-                .unchecked_ref::<BeforeUnloadEvent>()
-                .set_return_value("unsaved");
+            event.unchecked_ref::<BeforeUnloadEvent>().set_return_value("unsaved");
         }
     });
 }
@@ -36,19 +34,11 @@ pub(super) fn listen(guard: Guard) {
 /// Listens in the capturing phase: before the router does.
 fn on(target: &EventTarget, event: &'static str, handler: impl Fn(Event) + 'static) {
     let handler = Closure::<dyn Fn(Event)>::new(handler);
-    let _ = target.add_event_listener_with_callback_and_bool(
-        event,
-        handler.as_ref().unchecked_ref(),
-        true,
-    );
+    let _ = target.add_event_listener_with_callback_and_bool(event, handler.as_ref().unchecked_ref(), true);
     let kept = StoredValue::new_local((target.clone(), handler));
     on_cleanup(move || {
         kept.with_value(|(target, handler)| {
-            let _ = target.remove_event_listener_with_callback_and_bool(
-                event,
-                handler.as_ref().unchecked_ref(),
-                true,
-            );
+            let _ = target.remove_event_listener_with_callback_and_bool(event, handler.as_ref().unchecked_ref(), true);
         });
     });
 }
@@ -56,22 +46,12 @@ fn on(target: &EventTarget, event: &'static str, handler: impl Fn(Event) + 'stat
 /// The address of the link that a click is about to follow in this tab.
 fn followed_link(event: &Event) -> Option<String> {
     let click = event.dyn_ref::<MouseEvent>()?;
-    let elsewhere = click.button() != 0
-        || click.ctrl_key()
-        || click.meta_key()
-        || click.shift_key()
-        || click.alt_key();
+    let elsewhere = click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
     if elsewhere {
         return None;
     }
-    let link = event
-        .target()?
-        .dyn_into::<Element>()
-        .ok()?
-        .closest("a[href]")
-        .ok()??;
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
-    let in_this_tab =
-        matches!(link.target().as_str(), "" | "_self") && !link.has_attribute("download");
+    let in_this_tab = matches!(link.target().as_str(), "" | "_self") && !link.has_attribute("download");
     in_this_tab.then(|| link.href())
 }

@@ -24,11 +24,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     pub(crate) fn new(session: SessionContext) -> Self {
-        Self {
-            state: RwSignal::new_local(KeyState::Unknown),
-            offered: StoredValue::new(None),
-            session,
-        }
+        Self { state: RwSignal::new_local(KeyState::Unknown), offered: StoredValue::new(None), session }
     }
 
     /// What is known. Follows changes.
@@ -76,20 +72,12 @@ impl Keys {
         if matches!(judged, Err(Stop::IdentityChanged { .. })) {
             self.offered.set_value(Some(manifest));
         }
-        judged.and_then(|sealing| {
-            if self.is_for_session(&sealing) {
-                Ok(sealing)
-            } else {
-                Err(Stop::OtherWorkspace)
-            }
-        })
+        judged.and_then(|sealing| if self.is_for_session(&sealing) { Ok(sealing) } else { Err(Stop::OtherWorkspace) })
     }
 
     /// Whether the key takes the values of the workspace that the person is signed in to, as far as that is known.
     fn is_for_session(self, sealing: &Sealing) -> bool {
-        self.session
-            .current_untracked()
-            .is_none_or(|known| known.workspace.id.to_string() == sealing.workspace_id)
+        self.session.current_untracked().is_none_or(|known| known.workspace.id.to_string() == sealing.workspace_id)
     }
 
     fn settle(self, judged: Result<Sealing, Stop>) -> Result<Rc<Sealing>, Stop> {
@@ -106,8 +94,7 @@ impl Keys {
         match self.state.get_untracked() {
             // Its tables are made already.
             KeyState::Ready(known)
-                if known.recipient.kid() == sealing.recipient.kid()
-                    && known.remembered == sealing.remembered =>
+                if known.recipient.kid() == sealing.recipient.kid() && known.remembered == sealing.remembered =>
             {
                 known
             }

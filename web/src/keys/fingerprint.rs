@@ -13,15 +13,13 @@ use super::{
 #[component]
 pub(crate) fn KeyBox() -> impl IntoView {
     let keys = expect_context::<Keys>();
-    move || {
-        match keys.state() {
+    move || match keys.state() {
         KeyState::Unknown | KeyState::Asking => view! {
             <div class="key" aria-busy="true"><Shield /><p class="sub">"Asking the server for its key…"</p></div>
         }
         .into_any(),
         KeyState::Ready(sealing) => ready(&sealing).into_any(),
         KeyState::Stopped(stop) => view! { <Stopped stop /> }.into_any(),
-    }
     }
 }
 

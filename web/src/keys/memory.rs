@@ -14,9 +14,7 @@ pub(super) fn recall() -> Option<Remembered> {
 
 /// Remembers from now on. A browser without storage forgets: it trusts anew each time.
 pub(super) fn remember(remembered: &Remembered) {
-    let (Ok(Some(storage)), Ok(json)) =
-        (window().local_storage(), serde_json::to_string(remembered))
-    else {
+    let (Ok(Some(storage)), Ok(json)) = (window().local_storage(), serde_json::to_string(remembered)) else {
         return;
     };
     let _ = storage.set_item(KEY, &json);

@@ -53,15 +53,11 @@ impl Stop {
     /// In a few words, what it means for the person.
     pub(crate) fn heading(&self) -> &'static str {
         match self {
-            Self::IdentityChanged { .. } => {
-                "The server's identity has changed. Nothing is sealed, nothing is sent."
-            }
+            Self::IdentityChanged { .. } => "The server's identity has changed. Nothing is sealed, nothing is sent.",
             Self::Older | Self::Unsound(_) | Self::OtherWorkspace => {
                 "The server's keys can't be trusted. Nothing is sealed, nothing is sent."
             }
-            Self::NoActiveKey | Self::Unreachable(_) => {
-                "There is no key to seal to. Nothing is sent."
-            }
+            Self::NoActiveKey | Self::Unreachable(_) => "There is no key to seal to. Nothing is sent.",
         }
     }
 }
@@ -82,11 +78,7 @@ pub(crate) enum KeyState {
 
 /// Checks a manifest against what is remembered, and makes its key ready. `now` counts as the beginning of what
 /// was not known before.
-pub(crate) fn judge(
-    manifest: &SignedManifest,
-    remembered: Option<&Remembered>,
-    now: String,
-) -> Result<Sealing, Stop> {
+pub(crate) fn judge(manifest: &SignedManifest, remembered: Option<&Remembered>, now: String) -> Result<Sealing, Stop> {
     let verified = manifest.verify(remembered).map_err(why)?;
     let key = verified.active_key().ok_or(Stop::NoActiveKey)?;
     Ok(Sealing {
@@ -123,13 +115,7 @@ mod tests {
             status,
             created_at: NOW.to_owned(),
         };
-        Manifest {
-            workspace_id: "w".to_owned(),
-            seq,
-            issued_at: NOW.to_owned(),
-            prev_hash: None,
-            keys: vec![key],
-        }
+        Manifest { workspace_id: "w".to_owned(), seq, issued_at: NOW.to_owned(), prev_hash: None, keys: vec![key] }
     }
 
     fn stop(manifest: &SignedManifest, remembered: Option<&Remembered>) -> Stop {
@@ -140,29 +126,15 @@ mod tests {
     fn what_was_not_known_before_is_known_from_now_on() {
         let signed = manifest(1, KeyStatus::Active).sign(&IdentityKey::generate().unwrap());
         let first = judge(&signed, None, NOW.to_owned()).unwrap();
-        let again = judge(
-            &signed,
-            Some(&first.remembered),
-            "2026-04-01T00:00:00.000Z".to_owned(),
-        )
-        .unwrap();
+        let again = judge(&signed, Some(&first.remembered), "2026-04-01T00:00:00.000Z".to_owned()).unwrap();
 
         assert_eq!(again.remembered.since, NOW);
     }
 
     #[test]
     fn another_identity_stops_and_both_are_told() {
-        let (old, new) = (
-            IdentityKey::generate().unwrap(),
-            IdentityKey::generate().unwrap(),
-        );
-        let known = judge(
-            &manifest(1, KeyStatus::Active).sign(&old),
-            None,
-            NOW.to_owned(),
-        )
-        .unwrap()
-        .remembered;
+        let (old, new) = (IdentityKey::generate().unwrap(), IdentityKey::generate().unwrap());
+        let known = judge(&manifest(1, KeyStatus::Active).sign(&old), None, NOW.to_owned()).unwrap().remembered;
         let stopped = stop(&manifest(2, KeyStatus::Active).sign(&new), Some(&known));
 
         let (was, now) = (old.public().fingerprint(), new.public().fingerprint());
@@ -172,29 +144,15 @@ mod tests {
     #[test]
     fn an_older_manifest_stops() {
         let identity = IdentityKey::generate().unwrap();
-        let known = judge(
-            &manifest(3, KeyStatus::Active).sign(&identity),
-            None,
-            NOW.to_owned(),
-        )
-        .unwrap()
-        .remembered;
+        let known = judge(&manifest(3, KeyStatus::Active).sign(&identity), None, NOW.to_owned()).unwrap().remembered;
 
-        assert_eq!(
-            stop(
-                &manifest(2, KeyStatus::Active).sign(&identity),
-                Some(&known)
-            ),
-            Stop::Older
-        );
+        assert_eq!(stop(&manifest(2, KeyStatus::Active).sign(&identity), Some(&known)), Stop::Older);
     }
 
     #[test]
     fn a_signature_over_something_else_stops() {
         let signed = manifest(1, KeyStatus::Active).sign(&IdentityKey::generate().unwrap());
-        let forged = serde_json::to_string(&signed)
-            .unwrap()
-            .replace("\"seq\":1", "\"seq\":2");
+        let forged = serde_json::to_string(&signed).unwrap().replace("\"seq\":1", "\"seq\":2");
 
         assert_eq!(
             stop(&SignedManifest::from_json(&forged).unwrap(), None),

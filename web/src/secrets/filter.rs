@@ -33,9 +33,7 @@ impl Filter {
     }
 
     fn admits(&self, row: &Row, needle: &str) -> bool {
-        self.scope
-            .is_none_or(|scope| row.secret.owner.scope() == scope)
-            && row.matches(needle)
+        self.scope.is_none_or(|scope| row.secret.owner.scope() == scope) && row.matches(needle)
     }
 }
 
@@ -47,11 +45,7 @@ mod tests {
     fn found(query: &str, scope: Option<Scope>, lit: Option<usize>) -> Vec<String> {
         let rows = rows(&[("DEPLOY_TOKEN", 1), ("GITHUB_TOKEN", 2), ("STRIPE_KEY", 3)]);
         let lit = lit.map(|at| rows.0[at].secret.id);
-        let shown = Filter {
-            query: query.to_owned(),
-            scope,
-        }
-        .apply(&rows, lit);
+        let shown = Filter { query: query.to_owned(), scope }.apply(&rows, lit);
         shown.0.iter().map(|row| row.secret.name.clone()).collect()
     }
 
@@ -85,9 +79,6 @@ mod tests {
 
     #[test]
     fn what_was_just_added_is_shown_whatever_is_looked_for() {
-        assert_eq!(
-            found("github", None, Some(2)),
-            ["GITHUB_TOKEN", "STRIPE_KEY"]
-        );
+        assert_eq!(found("github", None, Some(2)), ["GITHUB_TOKEN", "STRIPE_KEY"]);
     }
 }

@@ -21,10 +21,7 @@ impl Finding {
     /// What the address asks for, now and after each Back and Forward.
     pub(crate) fn from_address() -> Self {
         let (filter, sort) = asked_for();
-        let finding = Self {
-            filter: RwSignal::new(filter),
-            sort: RwSignal::new(sort),
-        };
+        let finding = Self { filter: RwSignal::new(filter), sort: RwSignal::new(sort) };
         let listener = window_event_listener(leptos::ev::popstate, move |_| {
             let (filter, sort) = asked_for();
             finding.filter.set(filter);
@@ -57,11 +54,7 @@ fn asked_for() -> (Filter, Sort) {
 }
 
 fn write_address(query: &str) {
-    let address = if query.is_empty() {
-        "/secrets".to_owned()
-    } else {
-        format!("/secrets?{query}")
-    };
+    let address = if query.is_empty() { "/secrets".to_owned() } else { format!("/secrets?{query}") };
     if let Ok(history) = window().history() {
         let state = history.state().unwrap_or_default();
         // A browser may refuse when it is asked too often; the next change writes it again.
@@ -81,11 +74,7 @@ fn to_query(filter: &Filter, sort: Sort) -> String {
         params.set("scope", word(scope));
     }
     if sort != Sort::default() {
-        let down = if sort.direction == Direction::Down {
-            "-"
-        } else {
-            ""
-        };
+        let down = if sort.direction == Direction::Down { "-" } else { "" };
         params.set("sort", &format!("{down}{}", sort.by.word()));
     }
     params.to_string().into()
@@ -97,20 +86,9 @@ fn from_query(query: &str) -> (Filter, Sort) {
         return Default::default();
     };
     let asked = params.get("scope").unwrap_or_default();
-    let scope = [Scope::Team, Scope::Personal]
-        .into_iter()
-        .find(|scope| word(*scope) == asked);
-    let sort = params
-        .get("sort")
-        .and_then(|text| parse_sort(&text))
-        .unwrap_or_default();
-    (
-        Filter {
-            query: params.get("q").unwrap_or_default(),
-            scope,
-        },
-        sort,
-    )
+    let scope = [Scope::Team, Scope::Personal].into_iter().find(|scope| word(*scope) == asked);
+    let sort = params.get("sort").and_then(|text| parse_sort(&text)).unwrap_or_default();
+    (Filter { query: params.get("q").unwrap_or_default(), scope }, sort)
 }
 
 fn parse_sort(text: &str) -> Option<Sort> {
@@ -118,9 +96,7 @@ fn parse_sort(text: &str) -> Option<Sort> {
         Some(rest) => (Direction::Down, rest),
         None => (Direction::Up, text),
     };
-    let by = Column::ALL
-        .into_iter()
-        .find(|column| column.word() == word)?;
+    let by = Column::ALL.into_iter().find(|column| column.word() == word)?;
     Some(Sort { by, direction })
 }
 
@@ -141,13 +117,7 @@ mod tests {
         for scope in [None, Some(Scope::Team), Some(Scope::Personal)] {
             for by in Column::ALL {
                 for direction in [Direction::Up, Direction::Down] {
-                    let asked = (
-                        Filter {
-                            query: "a b&c=ü+%".to_owned(),
-                            scope,
-                        },
-                        Sort { by, direction },
-                    );
+                    let asked = (Filter { query: "a b&c=ü+%".to_owned(), scope }, Sort { by, direction });
 
                     assert_eq!(from_query(&to_query(&asked.0, asked.1)), asked);
                 }

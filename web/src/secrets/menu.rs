@@ -48,7 +48,7 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
                 Choice::Describe => editing.open(Task::Describe(secret)),
                 Choice::Toggle => {
                     let enabled = !secret.enabled;
-                    editing.set_enabled(secret, enabled)
+                    editing.set_enabled(secret, enabled);
                 }
                 Choice::Remove => editing.open(Task::Remove(secret)),
             }
@@ -57,10 +57,7 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
     let choices = [
         (Choice::Replace, "Replace value"),
         (Choice::Describe, "Edit description"),
-        (
-            Choice::Toggle,
-            if secret.enabled { "Disable" } else { "Enable" },
-        ),
+        (Choice::Toggle, if secret.enabled { "Disable" } else { "Enable" }),
         (Choice::Remove, "Delete"),
     ];
     let items = move || {
@@ -145,33 +142,21 @@ fn focus_item(menu: &web_sys::HtmlElement, step: Step) {
     };
     let count = items.length();
     let active = document().active_element();
-    let at = (0..count).find(|at| {
-        items
-            .item(*at)
-            .is_some_and(|item| active.as_ref().is_some_and(|a| a.is_same_node(Some(&item))))
-    });
+    let at = (0..count)
+        .find(|at| items.item(*at).is_some_and(|item| active.as_ref().is_some_and(|a| a.is_same_node(Some(&item)))));
     let next = match (step, at) {
         (Step::First, _) | (Step::Next, None) => 0,
         (Step::Last, _) | (Step::Previous, None) => count - 1,
         (Step::Next, Some(at)) => (at + 1) % count,
         (Step::Previous, Some(at)) => (at + count - 1) % count,
     };
-    if let Some(item) = items
-        .item(next)
-        .and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok())
-    {
+    if let Some(item) = items.item(next).and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = item.focus();
     }
 }
 
 /// Whether there is too little room below the button.
 fn opens_upwards(opener: NodeRef<html::Button>) -> bool {
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(0.0);
-    opener
-        .get_untracked()
-        .is_some_and(|button| button.get_bounding_client_rect().bottom() > height - 200.0)
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    opener.get_untracked().is_some_and(|button| button.get_bounding_client_rect().bottom() > height - 200.0)
 }

@@ -15,16 +15,14 @@ use crate::page_title::set_page_title;
 pub(crate) fn SecretsPage() -> impl IntoView {
     set_page_title("Secrets");
     let store = expect_context::<SecretsStore>();
+    // Whoever comes from the sign-in page and was signed in already has not asked yet.
+    store.ask_once();
     let editing = Editing::new();
     provide_context(editing);
     let finding = expect_context::<Finding>();
     finding.keep_in_address();
     let sorted = Memo::new(move |_| finding.sort.get().apply(&store.rows()));
-    let shown = Memo::new(move |_| {
-        finding
-            .filter
-            .with(|filter| filter.apply(&sorted.get(), store.lit()))
-    });
+    let shown = Memo::new(move |_| finding.filter.with(|filter| filter.apply(&sorted.get(), store.lit())));
 
     view! {
         <div class="head">

@@ -51,10 +51,7 @@ pub(super) mod tests {
 
     /// The team's secrets with these names, changed at these minutes.
     pub(crate) fn rows(named: &[(&str, u8)]) -> Rows {
-        named
-            .iter()
-            .map(|(name, minute)| Arc::new(Row::new(secret(name, *minute))))
-            .collect()
+        named.iter().map(|(name, minute)| Arc::new(Row::new(secret(name, *minute)))).collect()
     }
 
     fn secret(name: &str, minute: u8) -> SecretSummary {

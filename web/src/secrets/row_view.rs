@@ -39,11 +39,7 @@ pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
 fn name(name: &str) -> impl IntoView + use<> {
     const SHORT: usize = 24;
     const TAIL: usize = 8;
-    let cut = if name.len() > SHORT {
-        name.len() - TAIL
-    } else {
-        name.len()
-    };
+    let cut = if name.len() > SHORT { name.len() - TAIL } else { name.len() };
     let (head, tail) = name.split_at_checked(cut).unwrap_or((name, ""));
     view! {
         <span class="name" title=name.to_owned()>

@@ -20,15 +20,8 @@ pub(crate) struct Scroller {
 impl Scroller {
     /// Follows the screen over the rows in `body`, until its owner is gone.
     pub(crate) fn over(body: NodeRef<html::Tbody>) -> Self {
-        let guess = Screen {
-            scrolled: 0.0,
-            height: inner_height(),
-            row: row_height(),
-        };
-        let scroller = Self {
-            body,
-            screen: RwSignal::new(guess),
-        };
+        let guess = Screen { scrolled: 0.0, height: inner_height(), row: row_height() };
+        let scroller = Self { body, screen: RwSignal::new(guess) };
         let on_scroll = window_event_listener(leptos::ev::scroll, move |_| scroller.look());
         let on_resize = window_event_listener(leptos::ev::resize, move |_| scroller.look());
         on_cleanup(move || {
@@ -67,36 +60,21 @@ impl Scroller {
 }
 
 fn screen_over(body: &HtmlTableSectionElement) -> Screen {
-    Screen {
-        scrolled: -body.get_bounding_client_rect().top(),
-        height: inner_height(),
-        row: row_height(),
-    }
+    Screen { scrolled: -body.get_bounding_client_rect().top(), height: inner_height(), row: row_height() }
 }
 
 fn inner_height() -> f64 {
-    window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or(1_000.0)
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1_000.0)
 }
 
 fn row_height() -> f64 {
-    let is_narrow = window()
-        .match_media(NARROW)
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
+    let is_narrow = window().match_media(NARROW).ok().flatten().is_some_and(|query| query.matches());
     (if is_narrow { CARD } else { ROW }) * rem()
 }
 
 /// One rem in pixels: people choose their own size of letters.
 fn rem() -> f64 {
-    let style = document()
-        .document_element()
-        .and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok())
-        .unwrap_or(16.0)
+    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
 }

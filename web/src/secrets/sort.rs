@@ -39,16 +39,12 @@ pub(crate) struct Sort {
 
 impl Default for Sort {
     fn default() -> Self {
-        Self {
-            by: Column::Name,
-            direction: Direction::Up,
-        }
+        Self { by: Column::Name, direction: Direction::Up }
     }
 }
 
 impl Column {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Name, Self::Type, Self::Scope, Self::Updated, Self::By];
+    pub(crate) const ALL: [Self; 5] = [Self::Name, Self::Type, Self::Scope, Self::Updated, Self::By];
 
     /// The words of its heading.
     pub(crate) fn label(self) -> &'static str {
@@ -75,11 +71,7 @@ impl Column {
     fn compare(self, a: &Row, b: &Row) -> Ordering {
         match self {
             Self::Name => Ordering::Equal,
-            Self::Type => a
-                .secret
-                .secret_type
-                .label()
-                .cmp(b.secret.secret_type.label()),
+            Self::Type => a.secret.secret_type.label().cmp(b.secret.secret_type.label()),
             Self::Scope => a.secret.owner.scope().cmp(&b.secret.owner.scope()),
             Self::Updated => a.secret.updated_at.cmp(&b.secret.updated_at),
             Self::By => a.secret.updated_by.label.cmp(&b.secret.updated_by.label),
@@ -92,10 +84,9 @@ impl Sort {
     pub(crate) fn clicked(self, by: Column) -> Self {
         let direction = match (self.by == by, self.direction) {
             (true, Direction::Up) => Direction::Down,
-            (true, Direction::Down) => Direction::Up,
             // Of a time, people want the newest first.
             (false, _) if by == Column::Updated => Direction::Down,
-            (false, _) => Direction::Up,
+            _ => Direction::Up,
         };
         Self { by, direction }
     }
@@ -105,16 +96,8 @@ impl Sort {
         let mut sorted: Vec<Arc<Row>> = rows.0.to_vec();
         sorted.sort_by(|a, b| {
             let ordering = self.by.compare(a, b);
-            let ordering = if self.by == Column::Name {
-                a.sort_key().cmp(b.sort_key())
-            } else {
-                ordering
-            };
-            let directed = if self.direction == Direction::Down {
-                ordering.reverse()
-            } else {
-                ordering
-            };
+            let ordering = if self.by == Column::Name { a.sort_key().cmp(b.sort_key()) } else { ordering };
+            let directed = if self.direction == Direction::Down { ordering.reverse() } else { ordering };
             directed.then_with(|| a.sort_key().cmp(b.sort_key()))
         });
         Rows(Arc::new(sorted))
@@ -136,29 +119,19 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn names(by: Column, direction: Direction) -> Vec<String> {
-        let sorted =
-            Sort { by, direction }.apply(&rows(&[("b_KEY", 2), ("A_KEY", 3), ("C_KEY", 1)]));
+        let sorted = Sort { by, direction }.apply(&rows(&[("b_KEY", 2), ("A_KEY", 3), ("C_KEY", 1)]));
         sorted.0.iter().map(|row| row.secret.name.clone()).collect()
     }
 
     #[test]
     fn names_are_sorted_letter_case_aside() {
-        assert_eq!(
-            names(Column::Name, Direction::Up),
-            ["A_KEY", "b_KEY", "C_KEY"]
-        );
-        assert_eq!(
-            names(Column::Name, Direction::Down),
-            ["C_KEY", "b_KEY", "A_KEY"]
-        );
+        assert_eq!(names(Column::Name, Direction::Up), ["A_KEY", "b_KEY", "C_KEY"]);
+        assert_eq!(names(Column::Name, Direction::Down), ["C_KEY", "b_KEY", "A_KEY"]);
     }
 
     #[test]
     fn the_latest_change_can_come_first() {
-        assert_eq!(
-            names(Column::Updated, Direction::Down),
-            ["A_KEY", "b_KEY", "C_KEY"]
-        );
+        assert_eq!(names(Column::Updated, Direction::Down), ["A_KEY", "b_KEY", "C_KEY"]);
     }
 
     #[test]
@@ -173,10 +146,7 @@ mod tests {
         let once = Sort::default().clicked(Column::Updated);
 
         assert_eq!(once.aria(Column::Updated), "descending");
-        assert_eq!(
-            once.clicked(Column::Updated).aria(Column::Updated),
-            "ascending"
-        );
+        assert_eq!(once.clicked(Column::Updated).aria(Column::Updated), "ascending");
         assert_eq!(once.clicked(Column::Name), Sort::default());
         assert_eq!(once.aria(Column::Name), "none");
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     Finding, SecretsStore,
     edit::{Editing, Task},
+    filter::Filter,
     row::Rows,
     store::Loading,
     table::Table,
@@ -31,16 +32,13 @@ pub(crate) fn Body(shown: Memo<Rows>) -> impl IntoView {
         Loading::Failed(error) => Some(error),
         _ => None,
     });
-    let shape =
-        Memo::new(
-            move |_| match (store.is_empty(), shown.with(|rows| rows.0.is_empty())) {
-                (true, _) if store.loading() == Loading::First => Some(Shape::Waiting),
-                (true, _) if failed.get().is_some() => None,
-                (true, _) => Some(Shape::Empty),
-                (false, true) => Some(Shape::NoMatch),
-                (false, false) => Some(Shape::Rows),
-            },
-        );
+    let shape = Memo::new(move |_| match (store.is_empty(), shown.with(|rows| rows.0.is_empty())) {
+        (true, _) if store.loading() == Loading::First => Some(Shape::Waiting),
+        (true, _) if failed.get().is_some() => None,
+        (true, _) => Some(Shape::Empty),
+        (false, true) => Some(Shape::NoMatch),
+        (false, false) => Some(Shape::Rows),
+    });
 
     view! {
         {move || failed.get().map(|error| view! { <Failed error /> })}
@@ -81,7 +79,7 @@ fn NoMatch() -> impl IntoView {
         <div class="empty">
             <h2>"No secret matches"</h2>
             <p>"Names and descriptions are searched; values can't be."</p>
-            <button type="button" class="btn" on:click=move |_| finding.filter.set(Default::default())>"Show all"</button>
+            <button type="button" class="btn" on:click=move |_| finding.filter.set(Filter::default())>"Show all"</button>
         </div>
     }
 }
@@ -108,8 +106,7 @@ fn Empty() -> impl IntoView {
 /// The list's shape before there is one.
 #[component]
 fn Skeleton() -> impl IntoView {
-    let row =
-        || view! { <div class="ghost"><span class="skeleton" /><span class="skeleton" /></div> };
+    let row = || view! { <div class="ghost"><span class="skeleton" /><span class="skeleton" /></div> };
     view! {
         <div class="ghosts" aria-busy="true" role="status">
             <span class="unseen">"Loading the secrets"</span>

@@ -55,6 +55,8 @@ pub(crate) struct SecretsStore {
     loading: RwSignal<Loading>,
     lit: RwSignal<Option<SecretId>>,
     announced: RwSignal<String>,
+    /// Whether the list was asked for since it was last empty.
+    asked: StoredValue<bool>,
     /// What changed here since loading began.
     edits: StoredValue<Vec<Edit>>,
     /// Which attempt to load is the present one; answers to earlier ones are late.
@@ -69,6 +71,7 @@ impl SecretsStore {
             loading: RwSignal::new(Loading::First),
             lit: RwSignal::new(None),
             announced: RwSignal::default(),
+            asked: StoredValue::new(false),
             edits: StoredValue::default(),
             attempt: StoredValue::new(0),
             session,
@@ -95,6 +98,13 @@ impl SecretsStore {
         self.lit.get()
     }
 
+    /// The person looks for something else now: what was just changed is a row like any other.
+    pub(crate) fn unlight(self) {
+        if self.lit.with_untracked(Option::is_some) {
+            self.lit.set(None);
+        }
+    }
+
     /// What is said to those who can't see it happen. Follows changes.
     pub(crate) fn announced(self) -> String {
         self.announced.get()
@@ -117,20 +127,23 @@ impl SecretsStore {
     }
 
     fn edit(self, edit: Edit) {
-        self.rows
-            .update(|rows| *rows = edited(rows.0.as_ref().clone(), [&edit]));
+        self.rows.update(|rows| *rows = edited(rows.0.as_ref().clone(), [&edit]));
         self.edits.update_value(|edits| edits.push(edit));
+    }
+
+    /// Loads the list unless that was asked for already.
+    pub(crate) fn ask_once(self) {
+        if !self.asked.get_value() {
+            self.refresh();
+        }
     }
 
     /// Loads the list anew. What is shown stays until the answer is there.
     pub(crate) fn refresh(self) {
         let attempt = self.next_attempt();
+        self.asked.set_value(true);
         self.edits.update_value(Vec::clear);
-        let pace = if self.rows.with_untracked(|rows| rows.0.is_empty()) {
-            Pace::PageByPage
-        } else {
-            Pace::AllAtOnce
-        };
+        let pace = if self.rows.with_untracked(|rows| rows.0.is_empty()) { Pace::PageByPage } else { Pace::AllAtOnce };
         if pace == Pace::PageByPage {
             self.loading.set(Loading::First);
         }
@@ -150,6 +163,7 @@ impl SecretsStore {
     /// Forgets everything, as when somebody signs out.
     pub(crate) fn clear(self) {
         self.next_attempt();
+        self.asked.set_value(false);
         self.rows.set(Rows::default());
         self.loading.set(Loading::First);
         self.lit.set(None);
@@ -161,19 +175,14 @@ impl SecretsStore {
         next
     }
 
-    async fn load(self, attempt: u32, pace: Pace) -> Result<(), ClientError> {
+    async fn load(self, attempt: u32, how: Pace) -> Result<(), ClientError> {
         let mut loaded: Vec<Arc<Row>> = Vec::new();
         let mut page = Client.secrets(FIRST_PAGE, None).await?;
         while self.attempt.get_value() == attempt {
-            let SecretPage {
-                secrets,
-                page_info,
-                total,
-            } = page;
+            let SecretPage { secrets, page_info, total } = page;
             loaded.extend(secrets.into_iter().map(|secret| Arc::new(Row::new(secret))));
-            if pace == Pace::PageByPage || page_info.next_cursor.is_none() {
-                self.edits
-                    .with_value(|edits| self.rows.set(edited(loaded.clone(), edits)));
+            if how == Pace::PageByPage || page_info.next_cursor.is_none() {
+                self.edits.with_value(|edits| self.rows.set(edited(loaded.clone(), edits)));
             }
             let Some(cursor) = page_info.next_cursor else {
                 break;
@@ -218,13 +227,8 @@ mod tests {
     #[test]
     fn a_list_that_was_asked_for_earlier_does_not_undo_what_was_done_since() {
         let before = rows(&[("A", 1), ("B", 2)]);
-        let [added, changed] =
-            [rows(&[("C", 3)]), rows(&[("B2", 2)])].map(|rows| rows.0[0].clone());
-        let edits = [
-            Edit::Put(added),
-            Edit::Gone(before.0[0].secret.id),
-            Edit::Put(changed),
-        ];
+        let [added, changed] = [rows(&[("C", 3)]), rows(&[("B2", 2)])].map(|rows| rows.0[0].clone());
+        let edits = [Edit::Put(added), Edit::Gone(before.0[0].secret.id), Edit::Put(changed)];
 
         assert_eq!(names(&edited(before.0.to_vec(), &edits)), ["C", "B2"]);
     }
@@ -233,12 +237,6 @@ mod tests {
     fn what_is_put_twice_is_there_once() {
         let row = rows(&[("A", 1)]).0[0].clone();
 
-        assert_eq!(
-            names(&edited(
-                vec![row.clone()],
-                &[Edit::Put(row.clone()), Edit::Put(row)]
-            )),
-            ["A"]
-        );
+        assert_eq!(names(&edited(vec![row.clone()], &[Edit::Put(row.clone()), Edit::Put(row)])), ["A"]);
     }
 }

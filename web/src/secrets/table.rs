@@ -3,8 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    Finding, SecretsStore, clock::Now, menu::MenuState, row::Rows, row_view::RowView,
-    scroller::Scroller, sort::Column,
+    Finding, SecretsStore, clock::Now, menu::MenuState, row::Rows, row_view::RowView, scroller::Scroller, sort::Column,
 };
 
 /// The rows that are `shown`, in a table that knows how many there are beyond the screen.
@@ -16,12 +15,7 @@ pub(crate) fn Table(shown: Memo<Rows>) -> impl IntoView {
     let rows = move || {
         let part = part.get();
         // Both follow the list; one of them may hear of a shorter list first.
-        shown.with(|rows| {
-            rows.0
-                .get(part.first..part.last.min(rows.0.len()))
-                .unwrap_or_default()
-                .to_vec()
-        })
+        shown.with(|rows| rows.0.get(part.first..part.last.min(rows.0.len())).unwrap_or_default().to_vec())
     };
     show_lit(shown, scroller);
     provide_context(MenuState::new());
@@ -74,8 +68,7 @@ fn show_lit(shown: Memo<Rows>, scroller: Scroller) {
     Effect::new(move |before: Option<_>| {
         let lit = store.lit();
         if before != Some(lit) {
-            let at = shown
-                .with_untracked(|rows| rows.0.iter().position(|row| Some(row.secret.id) == lit));
+            let at = shown.with_untracked(|rows| rows.0.iter().position(|row| Some(row.secret.id) == lit));
             if let Some(at) = at {
                 request_animation_frame(move || scroller.show(at));
             }

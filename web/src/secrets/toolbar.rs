@@ -19,6 +19,7 @@ pub(crate) fn Toolbar(shown: Memo<Rows>) -> impl IntoView {
                 prop:value=move || filter.with(|filter| filter.query.clone())
                 on:input:target=move |event| {
                     let query = event.target().value();
+                    store.unlight();
                     filter.update(|filter| filter.query = query);
                 }
             />
@@ -34,12 +35,17 @@ pub(crate) fn Toolbar(shown: Memo<Rows>) -> impl IntoView {
 
 #[component]
 fn Choice(label: &'static str, scope: Option<Scope>) -> impl IntoView {
+    let store = expect_context::<SecretsStore>();
     let Finding { filter, .. } = expect_context();
+    let choose = move |_| {
+        store.unlight();
+        filter.update(|filter| filter.scope = scope);
+    };
     view! {
         <button
             type="button"
             aria-pressed=move || (filter.with(|filter| filter.scope) == scope).to_string()
-            on:click=move |_| filter.update(|filter| filter.scope = scope)
+            on:click=choose
         >
             {label}
         </button>
@@ -59,11 +65,7 @@ fn count(store: SecretsStore, filter: RwSignal<Filter>, shown: Memo<Rows>) -> St
 }
 
 fn secrets(count: usize) -> String {
-    if count == 1 {
-        "1 secret".to_owned()
-    } else {
-        format!("{count} secrets")
-    }
+    if count == 1 { "1 secret".to_owned() } else { format!("{count} secrets") }
 }
 
 #[cfg(test)]
@@ -73,9 +75,6 @@ mod tests {
 
     #[test]
     fn one_secret_is_not_many() {
-        assert_eq!(
-            [0, 1, 2].map(secrets),
-            ["0 secrets", "1 secret", "2 secrets"]
-        );
+        assert_eq!([0, 1, 2].map(secrets), ["0 secrets", "1 secret", "2 secrets"]);
     }
 }

@@ -14,8 +14,7 @@ pub(crate) fn ago(time: &Timestamp, now_ms: f64) -> String {
 /// The whole date and time, in the browser's language and time zone.
 pub(crate) fn exactly(time: &Timestamp) -> String {
     let date = js_sys::Date::new(&time.as_str().into());
-    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
-        .into()
+    date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
 }
 
 fn in_words(seconds: f64) -> String {

@@ -33,16 +33,9 @@ impl Window {
         let row = screen.row.max(1.0);
         let above = whole(screen.scrolled / row);
         let visible = whole(screen.height / row) + 2;
-        let first = above
-            .saturating_sub(OVERSCAN)
-            .min(count.saturating_sub(visible));
+        let first = above.saturating_sub(OVERSCAN).min(count.saturating_sub(visible));
         let last = (above + visible + OVERSCAN).min(count).max(first);
-        Self {
-            first,
-            last,
-            before: pixels(first, row),
-            after: pixels(count - last, row),
-        }
+        Self { first, last, before: pixels(first, row), after: pixels(count - last, row) }
     }
 }
 
@@ -53,11 +46,7 @@ pub(crate) fn pixels(rows: usize, row: f64) -> f64 {
 }
 
 /// Whole rows; none below zero.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to what a page can be high"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a page can be high")]
 fn whole(rows: f64) -> usize {
     rows.clamp(0.0, 1e9) as usize
 }
@@ -68,33 +57,13 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn screen(scrolled: f64) -> Screen {
-        Screen {
-            scrolled,
-            height: 600.0,
-            row: 60.0,
-        }
+        Screen { scrolled, height: 600.0, row: 60.0 }
     }
 
     #[test]
     fn a_short_list_is_shown_whole() {
-        assert_eq!(
-            Window::of(3, screen(-200.0)),
-            Window {
-                first: 0,
-                last: 3,
-                before: 0.0,
-                after: 0.0
-            }
-        );
-        assert_eq!(
-            Window::of(0, screen(0.0)),
-            Window {
-                first: 0,
-                last: 0,
-                before: 0.0,
-                after: 0.0
-            }
-        );
+        assert_eq!(Window::of(3, screen(-200.0)), Window { first: 0, last: 3, before: 0.0, after: 0.0 });
+        assert_eq!(Window::of(0, screen(0.0)), Window { first: 0, last: 0, before: 0.0, after: 0.0 });
     }
 
     #[test]

@@ -32,10 +32,7 @@ impl Arrival {
 
 /// Whether this is the page that sign-in links lead to.
 pub(crate) fn is_here() -> bool {
-    window()
-        .location()
-        .pathname()
-        .is_ok_and(|path| path == PATH)
+    window().location().pathname().is_ok_and(|path| path == PATH)
 }
 
 fn take_token() -> Option<Zeroizing<String>> {
@@ -45,10 +42,6 @@ fn take_token() -> Option<Zeroizing<String>> {
     let hash = Zeroizing::new(window().location().hash().ok()?);
     let fragment = hash.strip_prefix('#')?;
     // Whatever it says: nobody needs it any more.
-    window()
-        .history()
-        .ok()?
-        .replace_state_with_url(&JsValue::NULL, "", Some(PATH))
-        .ok()?;
+    window().history().ok()?.replace_state_with_url(&JsValue::NULL, "", Some(PATH)).ok()?;
     Some(Zeroizing::new(token_of(fragment)?.to_owned()))
 }

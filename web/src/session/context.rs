@@ -27,9 +27,7 @@ pub(crate) struct SessionContext {
 
 impl SessionContext {
     pub(crate) fn new() -> Self {
-        Self {
-            state: RwSignal::new(SessionState::Asking),
-        }
+        Self { state: RwSignal::new(SessionState::Asking) }
     }
 
     /// What is known.

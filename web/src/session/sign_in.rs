@@ -38,9 +38,7 @@ fn LinkForm(signing_in: SigningIn) -> impl IntoView {
         };
         match token_of(&input.value()) {
             Some(token) => signing_in.with(token.to_owned().into()),
-            None => refused.set(Some(
-                "That is no sign-in link. Paste the whole line that was printed.".to_owned(),
-            )),
+            None => refused.set(Some("That is no sign-in link. Paste the whole line that was printed.".to_owned())),
         }
         if !busy.get_untracked() {
             let _ = input.focus();

@@ -29,13 +29,7 @@ impl SigningIn {
     pub(super) fn arrive() -> Self {
         let navigate = use_navigate();
         let enter = move |()| {
-            navigate(
-                "/secrets",
-                NavigateOptions {
-                    replace: true,
-                    ..Default::default()
-                },
-            )
+            navigate("/secrets", NavigateOptions { replace: true, ..Default::default() });
         };
         let signing_in = Self {
             busy: RwSignal::new(true),
@@ -48,13 +42,12 @@ impl SigningIn {
         spawn_local(async move {
             let known = Client.session().await;
             signing_in.busy.set(false);
-            match known {
-                Ok(known) => signing_in.session.set(known),
-                Err(_) => {
-                    signing_in.session.lost(None);
-                    if let Some(token) = arrival.take() {
-                        signing_in.with(token);
-                    }
+            if let Ok(known) = known {
+                signing_in.session.set(known);
+            } else {
+                signing_in.session.lost(None);
+                if let Some(token) = arrival.take() {
+                    signing_in.with(token);
                 }
             }
         });
@@ -69,11 +62,7 @@ impl SigningIn {
         self.busy.set(true);
         self.refused.set(None);
         spawn_local(async move {
-            let answer = Client
-                .sign_in(&SignIn {
-                    token: token.to_string(),
-                })
-                .await;
+            let answer = Client.sign_in(&SignIn { token: token.to_string() }).await;
             self.busy.set(false);
             match answer {
                 Ok(known) => {
@@ -90,8 +79,7 @@ impl SigningIn {
 
 fn sentence(error: &ClientError) -> String {
     if error.code() == Some(ProblemCode::SignInLinkSpent) {
-        "This link no longer works: it was used, or is older than 15 minutes. Print a new one."
-            .to_owned()
+        "This link no longer works: it was used, or is older than 15 minutes. Print a new one.".to_owned()
     } else {
         error.sentence()
     }

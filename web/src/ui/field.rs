@@ -37,11 +37,7 @@ pub(crate) fn described_by(id: &str) -> String {
 pub(crate) fn focus_first_error() {
     request_animation_frame(|| {
         let first = document().query_selector("dialog:modal :is([aria-invalid=true], [data-stop])");
-        if let Some(input) = first
-            .ok()
-            .flatten()
-            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        {
+        if let Some(input) = first.ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = input.focus();
         }
     });

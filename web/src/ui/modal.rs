@@ -33,9 +33,7 @@ pub(super) fn Modal(
         }
     };
     let is_own = move |event: &ev::Event| {
-        let own = element
-            .get_untracked()
-            .map(|dialog| dialog.unchecked_into::<web_sys::EventTarget>());
+        let own = element.get_untracked().map(JsCast::unchecked_into::<web_sys::EventTarget>);
         event.target() == own
     };
     // A file picker's `cancel` bubbles up here as well, and asks for nothing.
@@ -91,9 +89,7 @@ fn return_focus(opener: HtmlElement) {
             let target = if opener.is_connected() && opener.tag_name() != "BODY" {
                 Some(opener)
             } else {
-                document()
-                    .get_element_by_id("main")
-                    .and_then(|main| main.dyn_into().ok())
+                document().get_element_by_id("main").and_then(|main| main.dyn_into().ok())
             };
             if let (true, Some(target)) = (is_lost, target) {
                 let _ = target.focus();

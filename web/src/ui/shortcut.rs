@@ -9,9 +9,7 @@ pub(crate) fn submit_on_enter(event: ev::KeyboardEvent) {
     if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) || event.repeat() {
         return;
     }
-    let form = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let form = event.current_target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
     if let Some(form) = form {
         event.prevent_default();
         // Without a submitter it fails for no form that is in the document.

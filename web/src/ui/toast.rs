@@ -29,21 +29,14 @@ pub(crate) struct Toasts {
 
 impl Toasts {
     pub(crate) fn new() -> Self {
-        Self {
-            shown: RwSignal::new(None),
-            count: StoredValue::new(0),
-        }
+        Self { shown: RwSignal::new(None), count: StoredValue::new(0) }
     }
 
     /// Says what was done, for ten seconds, or for as long as the pointer or the focus rests on it.
     pub(crate) fn show(self, sentence: impl Into<String>, action: Option<Action>) {
         let number = self.count.get_value() + 1;
         self.count.set_value(number);
-        self.shown.set(Some(Toast {
-            number,
-            sentence: sentence.into(),
-            action,
-        }));
+        self.shown.set(Some(Toast { number, sentence: sentence.into(), action }));
         self.hide_later(number);
     }
 
@@ -61,9 +54,7 @@ impl Toasts {
     }
 
     fn hide(self, number: u32) {
-        let is_shown = self
-            .shown
-            .with_untracked(|shown| shown.as_ref().is_some_and(|toast| toast.number == number));
+        let is_shown = self.shown.with_untracked(|shown| shown.as_ref().is_some_and(|toast| toast.number == number));
         if is_shown {
             self.shown.set(None);
         }
@@ -71,9 +62,7 @@ impl Toasts {
 }
 
 fn is_attended() -> bool {
-    document()
-        .query_selector(".toast:is(:hover, :focus-within)")
-        .is_ok_and(|found| found.is_some())
+    document().query_selector(".toast:is(:hover, :focus-within)").is_ok_and(|found| found.is_some())
 }
 
 /// Where toasts appear. Once.

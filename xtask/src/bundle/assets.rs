@@ -19,11 +19,7 @@ pub(crate) struct Assets<'a> {
 impl<'a> Assets<'a> {
     /// Starts with nothing dealt with but the page itself.
     pub(crate) fn new(stage: &'a Path, out: &'a Path) -> Self {
-        Self {
-            stage,
-            out,
-            taken: BTreeSet::from(["index.html".to_owned()]),
-        }
+        Self { stage, out, taken: BTreeSet::from(["index.html".to_owned()]) }
     }
 
     /// The one module: `boot.js` with the glue, knowing the wasm's name and integrity.

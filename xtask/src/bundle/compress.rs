@@ -18,19 +18,12 @@ const QUALITY: u32 = 11;
 ///
 /// When a file can't be read or written.
 pub(crate) fn folder(folder: &Path) -> Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))? {
         let entry = entry.context("could not read a folder's entry")?;
-        if entry
-            .file_type()
-            .context("could not tell a file from a folder")?
-            .is_dir()
-        {
+        if entry.file_type().context("could not tell a file from a folder")?.is_dir() {
             self::folder(&entry.path())?;
         } else {
-            file(&entry.path())
-                .with_context(|| format!("could not compress {}", entry.path().display()))?;
+            file(&entry.path()).with_context(|| format!("could not compress {}", entry.path().display()))?;
         }
     }
     Ok(())
@@ -40,10 +33,7 @@ fn file(original: &Path) -> Result<()> {
     let content = fs::read(original)?;
     fs::write(with_ending(original, ".br"), brotli(&content)?)?;
 
-    let mut gzip = GzEncoder::new(
-        File::create(with_ending(original, ".gz"))?,
-        Compression::best(),
-    );
+    let mut gzip = GzEncoder::new(File::create(with_ending(original, ".gz"))?, Compression::best());
     gzip.write_all(&content)?;
     gzip.finish()?;
     Ok(())
@@ -51,8 +41,7 @@ fn file(original: &Path) -> Result<()> {
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
-    brotli::CompressorReader::new(content, 1 << 16, QUALITY, WINDOW)
-        .read_to_end(&mut compressed)?;
+    brotli::CompressorReader::new(content, 1 << 16, QUALITY, WINDOW).read_to_end(&mut compressed)?;
     Ok(compressed)
 }
 
@@ -77,14 +66,10 @@ mod tests {
         folder(place.path()).unwrap();
 
         let mut unzipped = Vec::new();
-        GzDecoder::new(File::open(place.path().join("app.js.gz")).unwrap())
-            .read_to_end(&mut unzipped)
-            .unwrap();
+        GzDecoder::new(File::open(place.path().join("app.js.gz")).unwrap()).read_to_end(&mut unzipped).unwrap();
         let mut unbrotlied = Vec::new();
         let packed = fs::read(place.path().join("app.js.br")).unwrap();
-        brotli::Decompressor::new(packed.as_slice(), 4096)
-            .read_to_end(&mut unbrotlied)
-            .unwrap();
+        brotli::Decompressor::new(packed.as_slice(), 4096).read_to_end(&mut unbrotlied).unwrap();
         assert_eq!(unzipped, original);
         assert_eq!(unbrotlied, original);
         assert!(packed.len() < original.len() / 10);

@@ -26,31 +26,16 @@ impl Html {
         let text = tag::without_comments(page);
         let tags = tag::all(&text);
         for tag in &tags {
+            ensure!(tag.name != "style", "index.html has a <style> element, which the policy stops");
+            ensure!(tag.get("style").is_none(), "index.html has a style attribute, which the policy stops");
             ensure!(
-                tag.name != "style",
-                "index.html has a <style> element, which the policy stops"
-            );
-            ensure!(
-                tag.get("style").is_none(),
-                "index.html has a style attribute, which the policy stops"
-            );
-            ensure!(
-                !tag.attributes
-                    .iter()
-                    .any(|(name, _)| name.starts_with("on")),
+                !tag.attributes.iter().any(|(name, _)| name.starts_with("on")),
                 "index.html has an event attribute, which the policy stops"
             );
             let preload = matches!(tag.rel(), Some("modulepreload" | "preload"));
-            ensure!(
-                !preload,
-                "index.html has a preload; not every browser enforces its integrity"
-            );
+            ensure!(!preload, "index.html has a preload; not every browser enforces its integrity");
         }
-        Ok(Self {
-            text,
-            tags,
-            edits: Vec::new(),
-        })
+        Ok(Self { text, tags, edits: Vec::new() })
     }
 
     /// The file that the one script of the page loads.
@@ -63,13 +48,8 @@ impl Html {
         let (Some(script), None) = (scripts.next(), scripts.next()) else {
             bail!("index.html must have one script, the module that Trunk writes");
         };
-        ensure!(
-            script.get("type") == Some("module"),
-            "the script of index.html must be a module"
-        );
-        let source = script
-            .get("src")
-            .context("index.html has an inline script, which the policy stops")?;
+        ensure!(script.get("type") == Some("module"), "the script of index.html must be a module");
+        let source = script.get("src").context("index.html has an inline script, which the policy stops")?;
         Ok(local(source))
     }
 
@@ -77,11 +57,7 @@ impl Html {
     pub(crate) fn set_module(&mut self, module: &Named) {
         let Named { file, integrity } = module;
         let tag = format!(r#"<script type="module" src="/{file}" integrity="{integrity}">"#);
-        let place = self
-            .tags
-            .iter()
-            .find(|tag| tag.name == "script")
-            .map(|tag| tag.place.clone());
+        let place = self.tags.iter().find(|tag| tag.name == "script").map(|tag| tag.place.clone());
         self.edits.extend(place.map(|place| (place, tag)));
     }
 
@@ -91,16 +67,10 @@ impl Html {
     ///
     /// When one of them isn't for all media: the sheets are put together in one.
     pub(crate) fn style_sheets(&self) -> Result<Vec<String>> {
-        let sheets = self
-            .tags
-            .iter()
-            .filter(|tag| tag.rel() == Some("stylesheet"));
+        let sheets = self.tags.iter().filter(|tag| tag.rel() == Some("stylesheet"));
         sheets
             .map(|tag| {
-                ensure!(
-                    tag.get("media").is_none(),
-                    "put `media` into the sheet, as `@media`"
-                );
+                ensure!(tag.get("media").is_none(), "put `media` into the sheet, as `@media`");
                 Ok(local(tag.get("href").context("a style sheet has no href")?).to_owned())
             })
             .collect()
@@ -110,22 +80,14 @@ impl Html {
     pub(crate) fn set_style_sheet(&mut self, sheet: &Named) {
         let Named { file, integrity } = sheet;
         let mut link = format!(r#"<link rel="stylesheet" href="/{file}" integrity="{integrity}">"#);
-        for tag in self
-            .tags
-            .iter()
-            .filter(|tag| tag.rel() == Some("stylesheet"))
-        {
-            self.edits
-                .push((tag.place.clone(), std::mem::take(&mut link)));
+        for tag in self.tags.iter().filter(|tag| tag.rel() == Some("stylesheet")) {
+            self.edits.push((tag.place.clone(), std::mem::take(&mut link)));
         }
     }
 
     /// The other files of ours that the page links to: icons and the like.
     pub(crate) fn other_files(&self) -> Vec<String> {
-        let links = self
-            .tags
-            .iter()
-            .filter(|tag| tag.name == "link" && tag.rel() != Some("stylesheet"));
+        let links = self.tags.iter().filter(|tag| tag.name == "link" && tag.rel() != Some("stylesheet"));
         let files = links.filter_map(|tag| tag.get("href").filter(|href| href.starts_with('/')));
         let mut files: Vec<_> = files.map(|href| local(href).to_owned()).collect();
         files.sort();
@@ -135,13 +97,8 @@ impl Html {
 
     /// Links to a file by its new name.
     pub(crate) fn set_file(&mut self, old: &str, new: &Named) {
-        for tag in self
-            .tags
-            .iter()
-            .filter(|tag| tag.get("href").map(local) == Some(old))
-        {
-            let renamed =
-                self.text[tag.place.clone()].replace(&format!("/{old}"), &format!("/{}", new.file));
+        for tag in self.tags.iter().filter(|tag| tag.get("href").map(local) == Some(old)) {
+            let renamed = self.text[tag.place.clone()].replace(&format!("/{old}"), &format!("/{}", new.file));
             self.edits.push((tag.place.clone(), renamed));
         }
     }

@@ -24,8 +24,7 @@ pub(crate) use self::names::short_hash;
 /// attribute, a script beside the one module, a preload whose integrity browsers don't enforce.
 pub(crate) fn finish(root: &Path, stage: &Path, out: &Path) -> Result<()> {
     let boot = root.join("web/boot.js");
-    let boot =
-        fs::read_to_string(&boot).with_context(|| format!("could not read {}", boot.display()))?;
+    let boot = fs::read_to_string(&boot).with_context(|| format!("could not read {}", boot.display()))?;
     let page = fs::read_to_string(stage.join("index.html")).context("Trunk left no index.html")?;
     ensure!(
         !stage.join("snippets").exists(),

@@ -24,39 +24,21 @@ pub(crate) fn merge(boot: &str, glue: &str, wasm: &Named) -> Result<String> {
         glue.matches(EXPORT).count() == 1,
         "the glue doesn't say `{EXPORT}` once; has wasm-bindgen's version changed?"
     );
-    ensure!(
-        !imports(glue),
-        "the glue imports another file, which would be loaded without integrity"
-    );
+    ensure!(!imports(glue), "the glue imports another file, which would be loaded without integrity");
     for wanted in [IMPORT, URL, INTEGRITY] {
-        ensure!(
-            boot.matches(wanted).count() == 1,
-            "web/boot.js must say `{wanted}` exactly once"
-        );
+        ensure!(boot.matches(wanted).count() == 1, "web/boot.js must say `{wanted}` exactly once");
     }
     let boot = boot
         .replace(IMPORT, "const init = __wbg_init;")
         .replace(URL, &format!("/{}", wasm.file))
         .replace(INTEGRITY, &wasm.integrity);
-    ensure!(
-        !imports(&boot),
-        "web/boot.js may import nothing but `oz:glue`"
-    );
-    ensure!(
-        !boot.lines().any(|line| line.starts_with("export ")),
-        "web/boot.js may export nothing"
-    );
-    Ok(format!(
-        "{}\n{{\n{}\n}}\n",
-        glue.replace(EXPORT, "").trim_end(),
-        boot.trim()
-    ))
+    ensure!(!imports(&boot), "web/boot.js may import nothing but `oz:glue`");
+    ensure!(!boot.lines().any(|line| line.starts_with("export ")), "web/boot.js may export nothing");
+    Ok(format!("{}\n{{\n{}\n}}\n", glue.replace(EXPORT, "").trim_end(), boot.trim()))
 }
 
 fn imports(module: &str) -> bool {
-    module
-        .lines()
-        .any(|line| line.starts_with("import ") || line.starts_with("import{"))
+    module.lines().any(|line| line.starts_with("import ") || line.starts_with("import{"))
 }
 
 #[cfg(test)]
@@ -64,7 +46,8 @@ mod tests {
     use super::*;
 
     const GLUE: &str = "let wasm;\nasync function __wbg_init(x) { return wasm; }\nfunction initSync() {}\n\nexport { initSync, __wbg_init as default };\n";
-    const BOOT: &str = "import init from \"oz:glue\";\nconst WASM = [\"oz:wasm-url\", \"oz:wasm-integrity\"];\ninit(WASM);\n";
+    const BOOT: &str =
+        "import init from \"oz:glue\";\nconst WASM = [\"oz:wasm-url\", \"oz:wasm-integrity\"];\ninit(WASM);\n";
 
     fn wasm() -> Named {
         Named::from_content("app", "_bg.wasm", b"\0asm")

@@ -15,10 +15,7 @@ pub(crate) struct Named {
 impl Named {
     /// Names content: `{stem}-{16 hex digits}{ending}`.
     pub(crate) fn from_content(stem: &str, ending: &str, content: &[u8]) -> Self {
-        Self {
-            file: format!("{stem}-{}{ending}", short_hash(content)),
-            integrity: integrity(content),
-        }
+        Self { file: format!("{stem}-{}{ending}", short_hash(content)), integrity: integrity(content) }
     }
 }
 
@@ -26,12 +23,10 @@ impl Named {
 pub(crate) fn short_hash(content: &[u8]) -> String {
     use std::fmt::Write;
 
-    Sha256::digest(content)[..8]
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(content)[..8].iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// A value for `integrity`: `sha384-` and the digest in base64.

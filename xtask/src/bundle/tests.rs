@@ -47,12 +47,7 @@ fn finished(root: &TempDir) -> Result<PathBuf> {
 fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(out).unwrap().map(|entry| entry.unwrap());
     entries
-        .map(|entry| {
-            (
-                entry.file_name().into_string().unwrap(),
-                fs::read(entry.path()).unwrap(),
-            )
-        })
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
         .filter(|(name, _)| [".br", ".gz"].iter().all(|packed| !name.ends_with(packed)))
         .collect()
 }
@@ -60,10 +55,7 @@ fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
 fn ending_in<'a>(files: &'a BTreeMap<String, Vec<u8>>, ending: &str) -> (&'a str, &'a [u8]) {
     let mut found = files.iter().filter(|(name, _)| name.ends_with(ending));
     let (name, content) = found.next().unwrap();
-    assert!(
-        found.next().is_none(),
-        "more than one file ends in {ending}"
-    );
+    assert!(found.next().is_none(), "more than one file ends in {ending}");
     (name, content)
 }
 
@@ -77,17 +69,11 @@ fn each_file_is_named_by_its_content_and_vouched_for_by_what_loads_it() {
     let (wasm_name, wasm) = ending_in(&files, "_bg.wasm");
     let (module_name, module) = ending_in(&files, ".js");
     let (sheet_name, sheet) = ending_in(&files, ".css");
-    for (name, content, stem, ending) in [
-        (wasm_name, wasm, "app", "_bg.wasm"),
-        (module_name, module, "app", ".js"),
-        (sheet_name, sheet, "app", ".css"),
-    ] {
+    for (name, content, stem, ending) in
+        [(wasm_name, wasm, "app", "_bg.wasm"), (module_name, module, "app", ".js"), (sheet_name, sheet, "app", ".css")]
+    {
         let expected = Named::from_content(stem, ending, content);
-        let loader = if ending == "_bg.wasm" {
-            String::from_utf8_lossy(module)
-        } else {
-            page.as_str().into()
-        };
+        let loader = if ending == "_bg.wasm" { String::from_utf8_lossy(module) } else { page.as_str().into() };
         assert_eq!(name, expected.file);
         assert!(loader.contains(&format!("/{name}")));
         assert!(loader.contains(&expected.integrity));
@@ -112,10 +98,7 @@ fn another_wasm_changes_the_modules_name_too() {
     let one = files(&finished(&stage(PAGE, b"\0asm one")).unwrap());
     let other = files(&finished(&stage(PAGE, b"\0asm two")).unwrap());
 
-    assert_ne!(
-        ending_in(&one, "_bg.wasm").0,
-        ending_in(&other, "_bg.wasm").0
-    );
+    assert_ne!(ending_in(&one, "_bg.wasm").0, ending_in(&other, "_bg.wasm").0);
     assert_ne!(ending_in(&one, ".js").0, ending_in(&other, ".js").0);
     assert_eq!(ending_in(&one, ".css").0, ending_in(&other, ".css").0);
 }
@@ -144,10 +127,7 @@ fn what_the_policy_would_stop_is_refused_when_built() {
         "<link rel=\"modulepreload\" href=\"/oz-web.js\">",
         "<link rel=\"preload\" href=\"/oz-web_bg.wasm\">",
     ] {
-        let root = stage(
-            &PAGE.replace("</head>", &format!("{forbidden}</head>")),
-            b"\0asm",
-        );
+        let root = stage(&PAGE.replace("</head>", &format!("{forbidden}</head>")), b"\0asm");
 
         assert!(finished(&root).is_err(), "{forbidden}");
     }

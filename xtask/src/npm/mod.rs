@@ -24,13 +24,9 @@ pub(crate) fn pack(config: &Config) -> Result<()> {
     setup::need(config, setup::PACKAGE)?;
     let tools = Toolbox::open(config)?;
     let package = package(config, &tools)?;
-    let out = package
-        .parent()
-        .context("the package's folder has a parent")?;
+    let out = package.parent().context("the package's folder has a parent")?;
     let mut npm = tools.native(config, "npm");
-    npm.current_dir(&package)
-        .args(["pack", "--pack-destination"])
-        .arg(out);
+    npm.current_dir(&package).args(["pack", "--pack-destination"]).arg(out);
     process::logged(config, "npm-pack", npm)?;
     for tarball in tarballs(out)? {
         output::data(&tarball);
@@ -49,52 +45,26 @@ pub(crate) fn package(config: &Config, tools: &Toolbox) -> Result<PathBuf> {
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("could not remove {}", out.display()))?;
     }
-    fs::create_dir_all(&package)
-        .with_context(|| format!("could not make {}", package.display()))?;
-    output::step(
-        "building the encryption core as WebAssembly",
-        "1 min the first time",
-        || compile(config, tools),
-    )?;
-    output::step("writing its JavaScript and types", "10 s", || {
-        bind(config, tools, &package)
-    })?;
+    fs::create_dir_all(&package).with_context(|| format!("could not make {}", package.display()))?;
+    output::step("building the encryption core as WebAssembly", "1 min the first time", || compile(config, tools))?;
+    output::step("writing its JavaScript and types", "10 s", || bind(config, tools, &package))?;
     papers(config, &package)?;
     Ok(package)
 }
 
 fn compile(config: &Config, tools: &Toolbox) -> Result<()> {
     let mut cargo = tools.wasm(config, "cargo", Purpose::Page);
-    cargo.args([
-        "rustc",
-        "--package",
-        "oz-crypto",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-    ]);
+    cargo.args(["rustc", "--package", "oz-crypto", "--lib", "--crate-type", "cdylib"]);
     cargo.args(["--features", "js", "--profile", "wasm", "--target", TARGET]);
     process::logged(config, "npm-build", cargo)
 }
 
 fn bind(config: &Config, tools: &Toolbox, package: &Path) -> Result<()> {
     let mut bindgen = tools.native(config, "wasm-bindgen");
-    bindgen
-        .args(["--target", "web", "--out-name", "oz_crypto", "--out-dir"])
-        .arg(package);
-    bindgen.arg(
-        config
-            .wasm_target()
-            .join(TARGET)
-            .join("wasm/oz_crypto.wasm"),
-    );
+    bindgen.args(["--target", "web", "--out-name", "oz_crypto", "--out-dir"]).arg(package);
+    bindgen.arg(config.wasm_target().join(TARGET).join("wasm/oz_crypto.wasm"));
     process::logged(config, "npm-bindgen", bindgen)?;
-    page::shrink(
-        config,
-        tools,
-        &package.join("oz_crypto_bg.wasm"),
-        page::Names::Dropped,
-    )
+    page::shrink(config, tools, &package.join("oz_crypto_bg.wasm"), page::Names::Dropped)
 }
 
 fn papers(config: &Config, package: &Path) -> Result<()> {
@@ -109,8 +79,7 @@ fn papers(config: &Config, package: &Path) -> Result<()> {
 }
 
 fn manifest(version: &str) -> Result<String> {
-    let mut manifest: Value =
-        serde_json::from_str(PACKAGE).context("xtask/src/npm/package.json is not JSON")?;
+    let mut manifest: Value = serde_json::from_str(PACKAGE).context("xtask/src/npm/package.json is not JSON")?;
     manifest["version"] = version.into();
     serde_json::to_string_pretty(&manifest).context("could not write package.json")
 }

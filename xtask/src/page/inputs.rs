@@ -46,14 +46,7 @@ pub(super) fn fingerprint(config: &Config, tools: &Toolbox) -> Result<String> {
 pub(super) fn stamp(inputs: &str, dist: &Path) -> String {
     let mut hash = Sha256::new();
     let whole = dist.join("index.html").is_file() && add(&mut hash, dist, dist).is_ok();
-    format!(
-        "{inputs} {}\n",
-        if whole {
-            hex(hash)
-        } else {
-            "nothing".to_owned()
-        }
-    )
+    format!("{inputs} {}\n", if whole { hex(hash) } else { "nothing".to_owned() })
 }
 
 fn add(hash: &mut Sha256, root: &Path, path: &Path) -> Result<()> {
@@ -67,8 +60,7 @@ fn add(hash: &mut Sha256, root: &Path, path: &Path) -> Result<()> {
             add(hash, root, entry)?;
         }
     } else if path.is_file() {
-        let content =
-            fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+        let content = fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
         let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
         hash.update(format!("{name}\0{}\0", content.len()));
         hash.update(content);
@@ -77,10 +69,7 @@ fn add(hash: &mut Sha256, root: &Path, path: &Path) -> Result<()> {
 }
 
 fn goes_elsewhere(path: &Path) -> bool {
-    path.is_dir()
-        && path
-            .file_name()
-            .is_some_and(|name| ELSEWHERE.iter().any(|other| name == *other))
+    path.is_dir() && path.file_name().is_some_and(|name| ELSEWHERE.iter().any(|other| name == *other))
 }
 
 fn hex(hash: Sha256) -> String {

@@ -41,10 +41,7 @@ pub(crate) fn build(config: &Config) -> Result<()> {
 ///
 /// When the page doesn't build.
 pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
-    let _alone = Lock::take(
-        &config.scratch().join("page.lock"),
-        "another build of the page",
-    )?;
+    let _alone = Lock::take(&config.scratch().join("page.lock"), "another build of the page")?;
     let dist = config.root.join("dist");
     let stamp = config.scratch().join("page.stamp");
     let inputs = inputs::fingerprint(config, tools)?;
@@ -54,17 +51,11 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
     }
     let stage = fresh(&config.scratch().join("stage"))?;
     let out = fresh(&config.scratch().join("bundle"))?;
-    output::step(
-        "building the page",
-        "3 min the first time, 1 min after a change",
-        || process::logged(config, "trunk", trunk(config, tools, &stage)),
-    )?;
-    output::step("shrinking its WebAssembly", "10 s", || {
-        shrink_all(config, tools, &stage)
+    output::step("building the page", "3 min the first time, 1 min after a change", || {
+        process::logged(config, "trunk", trunk(config, tools, &stage))
     })?;
-    output::step("naming, vouching, compressing", "5 s", || {
-        bundle::finish(&config.root, &stage, &out)
-    })?;
+    output::step("shrinking its WebAssembly", "10 s", || shrink_all(config, tools, &stage))?;
+    output::step("naming, vouching, compressing", "5 s", || bundle::finish(&config.root, &stage, &out))?;
     swap::into_place(&out, &dist)?;
     fs::write(&stamp, inputs::stamp(&inputs, &dist)).context("could not note what was built")
 }
@@ -101,9 +92,7 @@ pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path, names: Names
 fn shrink_all(config: &Config, tools: &Toolbox, stage: &Path) -> Result<()> {
     let mut found = 0;
     for entry in fs::read_dir(stage).context("Trunk left nothing")? {
-        let file = entry
-            .context("could not read an entry of Trunk's folder")?
-            .path();
+        let file = entry.context("could not read an entry of Trunk's folder")?.path();
         if file.extension().is_some_and(|ending| ending == "wasm") {
             shrink(config, tools, &file, Names::Dropped)?;
             found += 1;
@@ -115,15 +104,7 @@ fn shrink_all(config: &Config, tools: &Toolbox, stage: &Path) -> Result<()> {
 
 fn trunk(config: &Config, tools: &Toolbox, stage: &Path) -> Command {
     let mut trunk = tools.wasm(config, "trunk", Purpose::Page);
-    trunk
-        .args([
-            "build",
-            "--color",
-            "never",
-            "--skip-version-check",
-            "--dist",
-        ])
-        .arg(stage);
+    trunk.args(["build", "--color", "never", "--skip-version-check", "--dist"]).arg(stage);
     if let Some(version) = tools.wasm_bindgen_version.as_deref() {
         trunk.env("TRUNK_TOOLS_WASM_BINDGEN", version);
     }
@@ -134,12 +115,10 @@ fn trunk(config: &Config, tools: &Toolbox, stage: &Path) -> Command {
 /// An empty folder's path, whatever was there before removed.
 fn fresh(folder: &Path) -> Result<std::path::PathBuf> {
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("could not remove {}", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("could not remove {}", folder.display()))?;
     }
     if let Some(parent) = folder.parent() {
-        fs::create_dir_all(parent)
-            .with_context(|| format!("could not make {}", parent.display()))?;
+        fs::create_dir_all(parent).with_context(|| format!("could not make {}", parent.display()))?;
     }
     Ok(folder.to_owned())
 }

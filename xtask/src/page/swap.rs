@@ -12,17 +12,13 @@ use anyhow::{Context, Result};
 /// When it can't be moved: then `place` is as it was.
 pub(super) fn into_place(finished: &Path, place: &Path) -> Result<()> {
     if !place.exists() {
-        return fs::rename(finished, place)
-            .with_context(|| format!("could not make {}", place.display()));
+        return fs::rename(finished, place).with_context(|| format!("could not make {}", place.display()));
     }
     if !exchange(finished, place) {
         let old = finished.with_extension("old");
-        fs::rename(place, &old)
-            .with_context(|| format!("could not move {} away", place.display()))?;
-        fs::rename(finished, place)
-            .with_context(|| format!("could not make {}", place.display()))?;
-        return fs::remove_dir_all(&old)
-            .with_context(|| format!("could not remove {}", old.display()));
+        fs::rename(place, &old).with_context(|| format!("could not move {} away", place.display()))?;
+        fs::rename(finished, place).with_context(|| format!("could not make {}", place.display()))?;
+        return fs::remove_dir_all(&old).with_context(|| format!("could not remove {}", old.display()));
     }
     fs::remove_dir_all(finished).with_context(|| format!("could not remove {}", finished.display()))
 }

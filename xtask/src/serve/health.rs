@@ -28,10 +28,7 @@ pub(super) enum Health {
 pub(super) fn wait(listen: SocketAddr, server: &mut Child) -> Result<Health> {
     let started = Instant::now();
     while started.elapsed() < PATIENCE {
-        if let Some(status) = server
-            .try_wait()
-            .context("could not look after the server")?
-        {
+        if let Some(status) = server.try_wait().context("could not look after the server")? {
             return Ok(Health::Ended(status));
         }
         if answers(listen).unwrap_or(false) {
@@ -46,10 +43,7 @@ pub(super) fn wait(listen: SocketAddr, server: &mut Child) -> Result<Health> {
 fn answers(listen: SocketAddr) -> std::io::Result<bool> {
     let mut stream = TcpStream::connect_timeout(&listen, Duration::from_secs(1))?;
     stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-    write!(
-        stream,
-        "GET /healthz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n")?;
     let mut status = [0; 12];
     stream.read_exact(&mut status)?;
     Ok(status.ends_with(b" 200"))

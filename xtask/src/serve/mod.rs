@@ -53,31 +53,18 @@ pub(crate) fn serve(config: &Config, listen: SocketAddr, data: &Path) -> Result<
 /// When it doesn't build.
 pub(crate) fn build_server(config: &Config) -> Result<PathBuf> {
     let mut cargo = process::command(config, "cargo");
-    cargo.args([
-        "build",
-        "--package",
-        "oz-server-stub",
-        "--bin",
-        "oz-server-stub",
-    ]);
-    output::step(
-        "building the server",
-        "2 min the first time, then seconds",
-        || process::logged(config, "server", cargo),
-    )?;
-    Ok(config
-        .target
-        .join("debug")
-        .join(format!("oz-server-stub{}", std::env::consts::EXE_SUFFIX)))
+    cargo.args(["build", "--package", "oz-server-stub", "--bin", "oz-server-stub"]);
+    output::step("building the server", "2 min the first time, then seconds", || {
+        process::logged(config, "server", cargo)
+    })?;
+    Ok(config.target.join("debug").join(format!("oz-server-stub{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn must_be_free(listen: SocketAddr) -> Result<()> {
     match TcpListener::bind(listen) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            bail!(
-                "{listen} is in use, perhaps by a server started before; stop it, or choose with `--listen`"
-            )
+            bail!("{listen} is in use, perhaps by a server started before; stop it, or choose with `--listen`")
         }
         Err(error) => Err(error).with_context(|| format!("could not listen on {listen}")),
     }
@@ -87,12 +74,7 @@ fn must_be_free(listen: SocketAddr) -> Result<()> {
 fn start(config: &Config, program: &Path, listen: SocketAddr, data: &Path) -> Result<Child> {
     fs::create_dir_all(data).with_context(|| format!("could not make {}", data.display()))?;
     let mut command = process::command(config, program);
-    command
-        .arg("serve")
-        .arg("--listen")
-        .arg(listen.to_string())
-        .arg("--data")
-        .arg(data);
+    command.arg("serve").arg("--listen").arg(listen.to_string()).arg("--data").arg(data);
     command.arg("--web").arg(config.root.join("dist"));
     apart(&mut command);
     command.spawn().context("could not start the server")
@@ -108,9 +90,7 @@ fn apart(command: &mut Command) {
 fn apart(_: &mut Command) {}
 
 fn welcome(config: &Config, program: &Path, listen: SocketAddr, data: &Path) {
-    output::say(&format!(
-        "\nOz Secrets is up at http://{listen} (Ctrl-C stops it)"
-    ));
+    output::say(&format!("\nOz Secrets is up at http://{listen} (Ctrl-C stops it)"));
     let mut ask = process::command(config, program);
     ask.arg("sign-in-link").arg("--data").arg(data);
     match process::stdout_of(ask) {

@@ -19,10 +19,7 @@ impl Stop {
     ///
     /// When somebody listens already.
     pub(super) fn watch() -> Result<Self> {
-        let stop = Self {
-            asked: Arc::default(),
-            server: Arc::default(),
-        };
+        let stop = Self { asked: Arc::default(), server: Arc::default() };
         let (asked, server) = (Arc::clone(&stop.asked), Arc::clone(&stop.server));
         ctrlc::set_handler(move || {
             asked.store(true, Ordering::SeqCst);

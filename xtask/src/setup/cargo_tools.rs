@@ -87,10 +87,8 @@ impl CargoTool {
         match self.version {
             Version::Fixed(version) => Ok(version.to_owned()),
             Version::AsLocked(package) => {
-                let lock = fs::read_to_string(config.root.join("Cargo.lock"))
-                    .context("could not read Cargo.lock")?;
-                locked_version(&lock, package)
-                    .with_context(|| format!("Cargo.lock has no `{package}`"))
+                let lock = fs::read_to_string(config.root.join("Cargo.lock")).context("could not read Cargo.lock")?;
+                locked_version(&lock, package).with_context(|| format!("Cargo.lock has no `{package}`"))
             }
         }
     }
@@ -98,23 +96,13 @@ impl CargoTool {
     /// The folder that has the tool in the version wanted: ours, or one on the search path.
     pub(crate) fn folder(&self, config: &Config) -> Option<PathBuf> {
         let version = self.version(config).ok()?;
-        let ours = config
-            .tools
-            .join(format!("{}-{version}", self.name))
-            .join("bin");
-        if self
-            .programs
-            .iter()
-            .all(|program| process::is_program(&ours.join(program)))
-        {
+        let ours = config.tools.join(format!("{}-{version}", self.name)).join("bin");
+        if self.programs.iter().all(|program| process::is_program(&ours.join(program))) {
             return Some(ours);
         }
         let found = process::find(self.programs[0], &config.path)?;
         let folder = found.parent()?.to_owned();
-        let all = self
-            .programs
-            .iter()
-            .all(|program| process::is_program(&folder.join(program)));
+        let all = self.programs.iter().all(|program| process::is_program(&folder.join(program)));
         let mut ask = process::command(config, &found);
         ask.arg("--version");
         let says = process::stdout_of(ask)?;
@@ -129,13 +117,10 @@ impl CargoTool {
     pub(crate) fn install(&self, config: &Config) -> Result<()> {
         let version = self.version(config)?;
         let place = config.tools.join(format!("{}-{version}", self.name));
-        let unfinished = config
-            .tools
-            .join(format!(".{}-{version}.unfinished", self.name));
+        let unfinished = config.tools.join(format!(".{}-{version}.unfinished", self.name));
         for left in [&place, &unfinished] {
             if left.exists() {
-                fs::remove_dir_all(left)
-                    .with_context(|| format!("could not remove {}", left.display()))?;
+                fs::remove_dir_all(left).with_context(|| format!("could not remove {}", left.display()))?;
             }
         }
         let what = format!("installing {} {version}", self.package);
@@ -147,18 +132,12 @@ impl CargoTool {
             }
             self.build(config, &version, &unfinished)
         })?;
-        fs::rename(&unfinished, &place)
-            .with_context(|| format!("could not move {} to its place", self.name))
+        fs::rename(&unfinished, &place).with_context(|| format!("could not move {} to its place", self.name))
     }
 
     fn fetch(&self, config: &Config, version: &str, to: &PathBuf) -> Result<()> {
         let mut binstall = process::command(config, "cargo");
-        binstall.current_dir(&config.tools).args([
-            "binstall",
-            "--no-confirm",
-            "--disable-telemetry",
-            "--root",
-        ]);
+        binstall.current_dir(&config.tools).args(["binstall", "--no-confirm", "--disable-telemetry", "--root"]);
         binstall.arg(to).arg(format!("{}@{version}", self.package));
         process::logged(config, &format!("fetch-{}", self.name), binstall)
     }
@@ -203,10 +182,7 @@ mod tests {
     fn the_version_is_the_locked_one_of_that_very_crate() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
 
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(locked_version(lock, "trunk"), None);
     }
 }

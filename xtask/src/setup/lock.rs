@@ -20,15 +20,12 @@ impl Lock {
     /// When the file can't be made.
     pub(crate) fn take(file: &Path, holder: &str) -> Result<Self> {
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("could not make {}", folder.display()))?;
+            fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
         }
-        let lock =
-            File::create(file).with_context(|| format!("could not write {}", file.display()))?;
+        let lock = File::create(file).with_context(|| format!("could not write {}", file.display()))?;
         if let Err(TryLockError::WouldBlock) = lock.try_lock() {
             output::say(&format!("waiting for {holder} to finish"));
-            lock.lock()
-                .with_context(|| format!("could not lock {}", file.display()))?;
+            lock.lock().with_context(|| format!("could not lock {}", file.display()))?;
         }
         Ok(Self { _file: lock })
     }

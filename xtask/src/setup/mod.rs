@@ -19,31 +19,14 @@ use crate::config::Config;
 use crate::output;
 
 /// What building the page takes.
-pub(crate) const PAGE: &[Part] = &[
-    Part::WasmCompiler,
-    Part::Node,
-    Part::NodeModules,
-    Part::WasmBindgen,
-    Part::Trunk,
-];
+pub(crate) const PAGE: &[Part] = &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::Trunk];
 
 /// What testing WebAssembly in a browser takes.
-pub(crate) const WASM_TESTS: &[Part] = &[
-    Part::WasmCompiler,
-    Part::WasmClippy,
-    Part::WasmBindgen,
-    Part::Node,
-    Part::NodeModules,
-    Part::Chromium,
-];
+pub(crate) const WASM_TESTS: &[Part] =
+    &[Part::WasmCompiler, Part::WasmClippy, Part::WasmBindgen, Part::Node, Part::NodeModules, Part::Chromium];
 
 /// What packing the JavaScript face of `crypto` takes.
-pub(crate) const PACKAGE: &[Part] = &[
-    Part::WasmCompiler,
-    Part::Node,
-    Part::NodeModules,
-    Part::WasmBindgen,
-];
+pub(crate) const PACKAGE: &[Part] = &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen];
 
 /// Finds or installs whatever any command needs.
 ///
@@ -52,10 +35,7 @@ pub(crate) const PACKAGE: &[Part] = &[
 /// As [`need`].
 pub(crate) fn everything(config: &Config) -> Result<()> {
     need(config, Part::ALL)?;
-    output::say(&format!(
-        "everything is here; tools are kept in {}",
-        config.tools.display()
-    ));
+    output::say(&format!("everything is here; tools are kept in {}", config.tools.display()));
     Ok(())
 }
 
@@ -75,22 +55,11 @@ pub(crate) fn need(config: &Config, parts: &[Part]) -> Result<()> {
         part.install(config)?;
     }
     cargo_tools::sweep(config);
-    let left: Vec<_> = missing(config, parts)
-        .iter()
-        .map(|part| part.words())
-        .collect();
-    ensure!(
-        left.is_empty(),
-        "installed, but still not found: {}",
-        left.join("; ")
-    );
+    let left: Vec<_> = missing(config, parts).iter().map(|part| part.words()).collect();
+    ensure!(left.is_empty(), "installed, but still not found: {}", left.join("; "));
     Ok(())
 }
 
 fn missing(config: &Config, parts: &[Part]) -> Vec<Part> {
-    parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_there(config))
-        .collect()
+    parts.iter().copied().filter(|part| !part.is_there(config)).collect()
 }

@@ -14,17 +14,12 @@ const OLDEST: u32 = 20;
 
 /// Whether Node, new enough, and npm are there.
 pub(super) fn is_there(config: &Config) -> bool {
-    let (Some(node), Some(_)) = (
-        process::find("node", &config.path),
-        process::find("npm", &config.path),
-    ) else {
+    let (Some(node), Some(_)) = (process::find("node", &config.path), process::find("npm", &config.path)) else {
         return false;
     };
     let mut ask = process::command(config, node);
     ask.arg("--version");
-    process::stdout_of(ask)
-        .and_then(|says| major(&says))
-        .is_some_and(|major| major >= OLDEST)
+    process::stdout_of(ask).and_then(|says| major(&says)).is_some_and(|major| major >= OLDEST)
 }
 
 /// The folder of the installed packages, which may not be there yet.
@@ -54,26 +49,14 @@ pub(super) fn install_modules(config: &Config) -> Result<()> {
     }
     fs::create_dir_all(&unfinished).context("could not make a folder for npm packages")?;
     for file in ["package.json", "package-lock.json"] {
-        fs::copy(
-            config.root.join("xtask/node").join(file),
-            unfinished.join(file),
-        )
-        .with_context(|| format!("could not copy xtask/node/{file}"))?;
+        fs::copy(config.root.join("xtask/node").join(file), unfinished.join(file))
+            .with_context(|| format!("could not copy xtask/node/{file}"))?;
     }
-    output::step(
-        "installing npm packages for building and testing",
-        "10 s",
-        || {
-            let mut npm = process::command(config, "npm");
-            npm.current_dir(&unfinished).args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-            ]);
-            process::logged(config, "npm-ci", npm)
-        },
-    )?;
+    output::step("installing npm packages for building and testing", "10 s", || {
+        let mut npm = process::command(config, "npm");
+        npm.current_dir(&unfinished).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        process::logged(config, "npm-ci", npm)
+    })?;
     if place.exists() {
         fs::remove_dir_all(&place).context("could not remove an old npm folder")?;
     }
@@ -83,19 +66,11 @@ pub(super) fn install_modules(config: &Config) -> Result<()> {
 fn place(config: &Config) -> Result<PathBuf> {
     let lock = fs::read(config.root.join("xtask/node/package-lock.json"))
         .context("could not read xtask/node/package-lock.json")?;
-    Ok(config
-        .tools
-        .join(format!("node-{}", bundle::short_hash(&lock))))
+    Ok(config.tools.join(format!("node-{}", bundle::short_hash(&lock))))
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -53,16 +53,10 @@ impl Part {
 
     /// Whether it is there already.
     pub(super) fn is_there(self, config: &Config) -> bool {
-        let all = |programs: &[&str]| {
-            programs
-                .iter()
-                .all(|program| process::find(program, &config.path).is_some())
-        };
+        let all = |programs: &[&str]| programs.iter().all(|program| process::find(program, &config.path).is_some());
         match self {
             Self::WasmCompiler => wasm::Compiler::find(config).is_some(),
-            Self::WasmClippy => {
-                wasm::Compiler::find(config).is_some_and(|compiler| compiler.has_clippy(config))
-            }
+            Self::WasmClippy => wasm::Compiler::find(config).is_some_and(|compiler| compiler.has_clippy(config)),
             Self::Lints => wasm::native_has(config, &["cargo-fmt", "rustfmt", "cargo-clippy"]),
             Self::Node => node::is_there(config),
             Self::NodeModules => node::modules_are_there(config),
@@ -91,36 +85,22 @@ impl Part {
     /// The Debian packages that bring it; none when it doesn't come that way.
     pub(super) fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::WasmCompiler => &[
-                "rustc-web",
-                "cargo-web",
-                "rust-web-src",
-                "rust-web-llvm",
-                "lld-22",
-            ],
+            Self::WasmCompiler => &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"],
             Self::WasmClippy => &["rust-web-clippy"],
             Self::Lints => &["rustfmt-web", "rust-web-clippy"],
             Self::Node => &["nodejs", "npm"],
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
             Self::WebKit => &["webkit2gtk-driver", "xvfb"],
-            Self::NodeModules
-            | Self::WasmBindgen
-            | Self::Trunk
-            | Self::Geckodriver
-            | Self::Fuzz => &[],
+            Self::NodeModules | Self::WasmBindgen | Self::Trunk | Self::Geckodriver | Self::Fuzz => &[],
         }
     }
 
     /// What a person would look for to install it by hand.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::WasmCompiler => {
-                "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)"
-            }
-            Self::WasmClippy | Self::Lints => {
-                "rustfmt and clippy (`rustup component add rustfmt clippy`)"
-            }
+            Self::WasmCompiler => "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)",
+            Self::WasmClippy | Self::Lints => "rustfmt and clippy (`rustup component add rustfmt clippy`)",
             Self::Node => "Node 20 or later, with npm",
             Self::NodeModules => "the npm packages of xtask/node",
             Self::WasmBindgen => "wasm-bindgen-cli, the version in Cargo.lock",

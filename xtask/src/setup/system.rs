@@ -14,11 +14,7 @@ use crate::{output, process};
 ///
 /// When this isn't Debian, the rights are missing, or apt-get fails.
 pub(super) fn install(config: &Config, parts: &[Part]) -> Result<()> {
-    let parts: Vec<_> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.packages().is_empty())
-        .collect();
+    let parts: Vec<_> = parts.iter().copied().filter(|part| !part.packages().is_empty()).collect();
     if parts.is_empty() {
         return Ok(());
     }
@@ -35,25 +31,17 @@ pub(super) fn install(config: &Config, parts: &[Part]) -> Result<()> {
             packages.join(" ")
         ),
     };
-    output::say(&format!(
-        "these system packages are missing and are installed now: {}",
-        packages.join(" ")
-    ));
+    output::say(&format!("these system packages are missing and are installed now: {}", packages.join(" ")));
     let apt_get = |arguments: &[&str]| {
         let mut command = match rights {
             Some(sudo) => {
                 let mut command = process::command(config, sudo);
-                command
-                    .args(["-n", "DEBIAN_FRONTEND=noninteractive"])
-                    .arg(&apt);
+                command.args(["-n", "DEBIAN_FRONTEND=noninteractive"]).arg(&apt);
                 command
             }
             None => process::command(config, &apt),
         };
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["-o", "DPkg::Lock::Timeout=300"])
-            .args(arguments);
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(["-o", "DPkg::Lock::Timeout=300"]).args(arguments);
         command
     };
     output::step("reading the lists of packages", "10 s", || {
@@ -77,7 +65,8 @@ fn packages(parts: &[Part]) -> Vec<&'static str> {
 }
 
 fn by_hand(parts: &[Part]) -> String {
-    let mut lines = vec!["these are missing, and set-up can install them only on Debian. Install them, then try again:".to_owned()];
+    let mut lines =
+        vec!["these are missing, and set-up can install them only on Debian. Install them, then try again:".to_owned()];
     lines.extend(parts.iter().map(|part| format!("  - {}", part.words())));
     lines.dedup();
     lines.join("\n")

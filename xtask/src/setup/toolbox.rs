@@ -32,21 +32,13 @@ impl Toolbox {
     pub(crate) fn open(config: &Config) -> Result<Self> {
         let compiler = Compiler::find(config).context("no compiler for WebAssembly")?;
         let node_modules = node::modules(config)?;
-        let tools = [
-            cargo_tools::TRUNK,
-            cargo_tools::WASM_BINDGEN,
-            cargo_tools::GECKODRIVER,
-        ];
-        let mut folders: Vec<_> = tools
-            .iter()
-            .filter_map(|tool| tool.folder(config))
-            .collect();
+        let tools = [cargo_tools::TRUNK, cargo_tools::WASM_BINDGEN, cargo_tools::GECKODRIVER];
+        let mut folders: Vec<_> = tools.iter().filter_map(|tool| tool.folder(config)).collect();
         folders.push(node_modules.join(".bin"));
         let given = || env::split_paths(&config.path);
         let first = compiler.folder().map(Path::to_owned);
         Ok(Self {
-            path: env::join_paths(folders.iter().cloned().chain(given()))
-                .context("a folder's name has a colon")?,
+            path: env::join_paths(folders.iter().cloned().chain(given())).context("a folder's name has a colon")?,
             wasm_path: env::join_paths(folders.iter().cloned().chain(first).chain(given()))
                 .context("a folder's name has a colon")?,
             wasm_bindgen_version: cargo_tools::WASM_BINDGEN.version(config).ok(),
@@ -86,29 +78,19 @@ impl Toolbox {
 
 /// Chromium, or Chrome.
 pub(crate) fn chromium(config: &Config) -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .iter()
-        .find_map(|name| process::find(name, &config.path))
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| process::find(name, &config.path))
 }
 
 /// Firefox, Debian's long-supported one first.
 pub(crate) fn firefox(config: &Config) -> Option<PathBuf> {
-    ["firefox-esr", "firefox"]
-        .iter()
-        .find_map(|name| process::find(name, &config.path))
+    ["firefox-esr", "firefox"].iter().find_map(|name| process::find(name, &config.path))
 }
 
 /// WebKitGTK's small browser, which packages hide in a folder of libraries.
 pub(crate) fn mini_browser() -> Option<PathBuf> {
     let shallow = ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from);
-    let deep = fs::read_dir("/usr/lib")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
-    let folders = shallow
-        .into_iter()
-        .chain(deep.filter(|path| path.to_string_lossy().contains("-linux-gnu")));
+    let deep = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = shallow.into_iter().chain(deep.filter(|path| path.to_string_lossy().contains("-linux-gnu")));
     let versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
     folders
         .flat_map(|folder| versions.map(|version| folder.join(version).join("MiniBrowser")))

@@ -34,19 +34,13 @@ pub(crate) enum Purpose {
 impl Compiler {
     /// Looks for one, the ordinary kind first.
     pub(crate) fn find(config: &Config) -> Option<Self> {
-        if sysroot(config)
-            .is_some_and(|root| root.join("lib/rustlib").join(TARGET).join("lib").is_dir())
-        {
+        if sysroot(config).is_some_and(|root| root.join("lib/rustlib").join(TARGET).join("lib").is_dir()) {
             return Some(Self::Ready);
         }
         let debian = Path::new("/usr");
         let needed = ["bin/rustc", "bin/cargo", "bin/rust-lld"];
-        let whole = needed
-            .iter()
-            .all(|program| process::is_program(&debian.join(program)))
-            && debian
-                .join("lib/rustlib/src/rust/library/std/Cargo.toml")
-                .is_file();
+        let whole = needed.iter().all(|program| process::is_program(&debian.join(program)))
+            && debian.join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file();
         whole.then(|| Self::BuildsStd(debian.join("bin")))
     }
 
@@ -55,8 +49,7 @@ impl Compiler {
         match self {
             Self::Ready => native_has(config, &["cargo-clippy"]),
             Self::BuildsStd(bin) => {
-                process::is_program(&bin.join("cargo-clippy"))
-                    && process::is_program(&bin.join("clippy-driver"))
+                process::is_program(&bin.join("cargo-clippy")) && process::is_program(&bin.join("clippy-driver"))
             }
         }
     }
@@ -73,9 +66,7 @@ impl Compiler {
     pub(super) fn prepare(&self, config: &Config, command: &mut Command, purpose: Purpose) {
         // Leptos keeps a type for every piece of a view; erased, the page is far smaller and built far sooner.
         let mut flags = vec![OsString::from("--cfg=erase_components")];
-        command
-            .env_remove("RUSTFLAGS")
-            .env("CARGO_TARGET_DIR", config.wasm_target());
+        command.env_remove("RUSTFLAGS").env("CARGO_TARGET_DIR", config.wasm_target());
         if let Self::BuildsStd(bin) = self {
             command
                 .env("RUSTC", bin.join("rustc"))
@@ -84,11 +75,7 @@ impl Compiler {
                 .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
             if purpose == Purpose::Page {
                 command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-                let smallest = [
-                    "-Zunstable-options",
-                    "-Cpanic=immediate-abort",
-                    "-Zlocation-detail=none",
-                ];
+                let smallest = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
                 flags.extend(smallest.map(OsString::from));
             }
         }
@@ -96,20 +83,14 @@ impl Compiler {
             flags.extend(forgotten_paths(config));
         }
         // Encoded, since a folder's name may hold a space. Applies to the target alone, not to build scripts.
-        command.env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            flags.join(&OsString::from("\u{1f}")),
-        );
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join(&OsString::from("\u{1f}")));
     }
 }
 
 /// Whether the compiler on the search path has these programs beside it.
 pub(super) fn native_has(config: &Config, programs: &[&str]) -> bool {
-    sysroot(config).is_some_and(|root| {
-        programs
-            .iter()
-            .all(|program| process::is_program(&root.join("bin").join(program)))
-    })
+    sysroot(config)
+        .is_some_and(|root| programs.iter().all(|program| process::is_program(&root.join("bin").join(program))))
 }
 
 /// The ordinary way, where rustup is: adds the target and the lints. That it can't (no network, or a registry
@@ -120,16 +101,10 @@ pub(super) fn try_rustup(config: &Config, missing: &[Part]) {
     }
     let mut calls: Vec<(&str, &[&str])> = Vec::new();
     if missing.contains(&Part::WasmCompiler) {
-        calls.push((
-            "asking rustup for the WebAssembly target",
-            &["target", "add", TARGET],
-        ));
+        calls.push(("asking rustup for the WebAssembly target", &["target", "add", TARGET]));
     }
     if missing.contains(&Part::Lints) {
-        calls.push((
-            "asking rustup for rustfmt and clippy",
-            &["component", "add", "rustfmt", "clippy"],
-        ));
+        calls.push(("asking rustup for rustfmt and clippy", &["component", "add", "rustfmt", "clippy"]));
     }
     for (what, arguments) in calls {
         let answer = output::step(what, "20 s", || {
@@ -159,15 +134,7 @@ fn forgotten_paths(config: &Config) -> Vec<OsString> {
     };
     let mut flags = Vec::from_iter(config.home.as_deref().map(|home| remap(home, "/home")));
     flags.push(remap(&config.root, "/oz-secrets"));
-    let registries = config
-        .cargo_home
-        .iter()
-        .filter_map(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
-    flags.extend(
-        registries
-            .flatten()
-            .flatten()
-            .map(|registry| remap(&registry.path(), "/crates")),
-    );
+    let registries = config.cargo_home.iter().filter_map(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
+    flags.extend(registries.flatten().flatten().map(|registry| remap(&registry.path(), "/crates")));
     flags
 }

@@ -9,11 +9,7 @@ use crate::setup::{self, Toolbox};
 
 /// The variables that the tests read: programs, the built page, the npm packages, and where pictures of failed
 /// journeys go.
-pub(crate) fn variables(
-    config: &Config,
-    tools: &Toolbox,
-    server: Option<&Path>,
-) -> Vec<(&'static str, OsString)> {
+pub(crate) fn variables(config: &Config, tools: &Toolbox, server: Option<&Path>) -> Vec<(&'static str, OsString)> {
     let found = |path: Option<PathBuf>| path.unwrap_or_default().into_os_string();
     vec![
         ("OZ_TEST_DIST", config.root.join("dist").into()),
@@ -27,10 +23,7 @@ pub(crate) fn variables(
         ("OZ_TEST_XVFB", tools.find("Xvfb").into()),
         ("OZ_TEST_NODE", tools.find("node").into()),
         ("OZ_TEST_NODE_MODULES", tools.node_modules.clone().into()),
-        (
-            "OZ_TEST_ARTIFACTS",
-            config.scratch().join("journeys").into(),
-        ),
+        ("OZ_TEST_ARTIFACTS", config.scratch().join("journeys").into()),
     ]
 }
 

@@ -53,11 +53,7 @@ pub(crate) fn test(config: &Config, only: Option<Only>) -> Result<ExitCode> {
     }
     tally.explain();
     output::data(&tally.closing_line());
-    Ok(if tally.is_clean() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if tally.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn parts(only: Option<Only>) -> &'static [Part] {
@@ -79,15 +75,7 @@ fn end_to_end(config: &Config, tally: &mut Tally) -> Result<()> {
         Ok(())
     });
     let mut command: Command = tools.native(config, "cargo");
-    command.args([
-        "test",
-        "--package",
-        "oz-tests",
-        "--test",
-        "*",
-        "--no-fail-fast",
-        "--",
-    ]);
+    command.args(["test", "--package", "oz-tests", "--test", "*", "--no-fail-fast", "--"]);
     command.arg(format!("--test-threads={}", browsers::at_once()));
     command.envs(browsers::variables(config, &tools, server.as_deref()));
     tally.run(

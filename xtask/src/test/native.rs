@@ -23,16 +23,7 @@ pub(super) fn suites(config: &Config) -> Vec<Suite> {
             usually: "4 min the first time",
             command: cargo(
                 config,
-                &[
-                    "clippy",
-                    "--workspace",
-                    "--exclude",
-                    "oz-web",
-                    "--all-targets",
-                    "--",
-                    "-D",
-                    "warnings",
-                ],
+                &["clippy", "--workspace", "--exclude", "oz-web", "--all-targets", "--", "-D", "warnings"],
             ),
             expected: &[],
         },
@@ -47,16 +38,7 @@ pub(super) fn suites(config: &Config) -> Vec<Suite> {
             name: "unit, vector and server tests",
             log: "native-tests",
             usually: "6 min the first time, 2 min after",
-            command: cargo(
-                config,
-                &tests(&[
-                    "--workspace",
-                    "--exclude",
-                    "oz-web",
-                    "--exclude",
-                    "oz-tests",
-                ]),
-            ),
+            command: cargo(config, &tests(&["--workspace", "--exclude", "oz-web", "--exclude", "oz-tests"])),
             expected: &["oz_crypto", "oz_domain", "oz_server_stub", "oz_xtask"],
         },
         Suite {
@@ -76,10 +58,7 @@ fn cargo(config: &Config, arguments: &[&str]) -> Command {
 }
 
 fn documentation(config: &Config) -> Command {
-    let mut cargo = cargo(
-        config,
-        &["doc", "--workspace", "--exclude", "oz-web", "--no-deps"],
-    );
+    let mut cargo = cargo(config, &["doc", "--workspace", "--exclude", "oz-web", "--no-deps"]);
     cargo.env("RUSTDOCFLAGS", "-D warnings");
     cargo
 }

@@ -6,17 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 /// Folders that builds and people make.
-const NOT_OURS: [&str; 9] = [
-    ".git",
-    "artifacts",
-    "corpus",
-    "data",
-    "dist",
-    "node_modules",
-    "pkg",
-    "target",
-    "vectors",
-];
+const NOT_OURS: [&str; 9] = [".git", "artifacts", "corpus", "data", "dist", "node_modules", "pkg", "target", "vectors"];
 
 /// Endings of files that people write by hand as code.
 const CODE: [&str; 6] = ["css", "html", "js", "mjs", "rs", "sql"];
@@ -48,21 +38,11 @@ const HOMES: [(&str, &str); 3] = [("/ro", "ot/"), ("/Us", "ers/"), ("/work", "/m
 pub(super) fn check(root: &Path) -> Result<()> {
     let mut broken = Vec::new();
     for file in files(root)? {
-        let name = file
-            .strip_prefix(root)
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .into_owned();
-        let Ok(text) =
-            String::from_utf8(fs::read(&file).with_context(|| format!("could not read {name}"))?)
-        else {
+        let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
+        let Ok(text) = String::from_utf8(fs::read(&file).with_context(|| format!("could not read {name}"))?) else {
             continue;
         };
-        broken.extend(
-            rules_broken_by(&name, &text)
-                .into_iter()
-                .map(|rule| format!("{name}: {rule}")),
-        );
+        broken.extend(rules_broken_by(&name, &text).into_iter().map(|rule| format!("{name}: {rule}")));
     }
     if broken.is_empty() {
         return Ok(());
@@ -73,20 +53,8 @@ pub(super) fn check(root: &Path) -> Result<()> {
 fn rules_broken_by(name: &str, text: &str) -> Vec<String> {
     let mut broken = Vec::new();
     let whole = |(one, other): &(&str, &str)| format!("{one}{other}");
-    broken.extend(
-        HOSTS
-            .iter()
-            .map(whole)
-            .filter(|host| text.contains(host))
-            .map(|host| format!("names {host}")),
-    );
-    broken.extend(
-        HOMES
-            .iter()
-            .map(whole)
-            .filter(|home| text.contains(home))
-            .map(|home| format!("names {home}")),
-    );
+    broken.extend(HOSTS.iter().map(whole).filter(|host| text.contains(host)).map(|host| format!("names {host}")));
+    broken.extend(HOMES.iter().map(whole).filter(|home| text.contains(home)).map(|home| format!("names {home}")));
     if name.ends_with("package-lock.json") && text.contains("\"resolved\"") {
         broken.push("says where packages were downloaded from".to_owned());
     }
@@ -104,13 +72,9 @@ fn rules_broken_by(name: &str, text: &str) -> Vec<String> {
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))? {
         let entry = entry.context("could not read a folder's entry")?;
-        let kind = entry
-            .file_type()
-            .context("could not tell a file from a folder")?;
+        let kind = entry.file_type().context("could not tell a file from a folder")?;
         let ours = !NOT_OURS.iter().any(|other| entry.file_name() == *other);
         if kind.is_dir() && ours {
             found.extend(files(&entry.path())?);
@@ -139,10 +103,7 @@ mod tests {
         for (name, text) in [
             ("README.md", host.as_str()),
             ("README.md", home.as_str()),
-            (
-                "xtask/node/package-lock.json",
-                r#"{"resolved": "somewhere"}"#,
-            ),
+            ("xtask/node/package-lock.json", r#"{"resolved": "somewhere"}"#),
             ("crypto/src/lib.rs", "// not what it does\n"),
             ("crypto/src/lib.rs", long.as_str()),
         ] {

@@ -43,9 +43,7 @@ impl Results {
 
     /// How many tests of a binary ran.
     pub(crate) fn of(&self, binary: &str) -> usize {
-        self.by_binary
-            .get(binary)
-            .map_or(0, |count| count.passed + count.failed)
+        self.by_binary.get(binary).map_or(0, |count| count.passed + count.failed)
     }
 }
 
@@ -62,26 +60,18 @@ fn binary_of(line: &str) -> Option<String> {
 
 /// `test result: ok. 5 passed; 0 failed; …`.
 fn count_of(line: &str) -> Option<Count> {
-    let (_, counts) = line
-        .trim_start()
-        .strip_prefix("test result: ")?
-        .split_once(". ")?;
+    let (_, counts) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
     let number = |what: &str| {
         let part = counts.split("; ").find(|part| part.ends_with(what))?;
         part.split_whitespace().next()?.parse().ok()
     };
-    Some(Count {
-        passed: number(" passed")?,
-        failed: number(" failed")?,
-    })
+    Some(Count { passed: number(" passed")?, failed: number(" failed")? })
 }
 
 fn without_colours(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.split_once('m').map_or("", |(_, after)| after)
-    })
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, after)| after))
 }
 
 #[cfg(test)]
@@ -117,15 +107,15 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
 
     #[test]
     fn what_a_test_prints_is_not_a_result() {
-        let results =
-            Results::read("he said: test result: ok. 5 passed; 0 failed\ntest result: none");
+        let results = Results::read("he said: test result: ok. 5 passed; 0 failed\ntest result: none");
 
         assert_eq!(results, Results::default());
     }
 
     #[test]
     fn a_browsers_test_binary_is_named_like_any_other() {
-        let line = "     Running unittests src/lib.rs (/t/wasm32-unknown-unknown/debug/deps/oz_web-0123456789abcdef.wasm)";
+        let line =
+            "     Running unittests src/lib.rs (/t/wasm32-unknown-unknown/debug/deps/oz_web-0123456789abcdef.wasm)";
 
         assert_eq!(binary_of(line).as_deref(), Some("oz_web"));
     }

@@ -44,13 +44,7 @@ impl Tally {
 
     /// Runs one set.
     pub(crate) fn run(&mut self, config: &Config, suite: Suite) {
-        let Suite {
-            name,
-            log,
-            usually,
-            command,
-            expected,
-        } = suite;
+        let Suite { name, log, usually, command, expected } = suite;
         let ran = output::step(name, usually, || {
             let finished = process::run(config, log, command)?;
             let results = Results::read(&finished.text);
@@ -104,16 +98,11 @@ fn judge(finished: &Finished, results: &Results, expected: &[&str]) -> Result<()
         "failed; the whole log is {log}\n{}",
         process::last_lines(&finished.text, SHOWN_LINES)
     );
-    let idle: Vec<_> = expected
-        .iter()
-        .filter(|binary| results.of(binary) == 0)
-        .collect();
+    let idle: Vec<_> = expected.iter().filter(|binary| results.of(binary) == 0).collect();
     if idle.is_empty() {
         return Ok(());
     }
-    Err(anyhow!(
-        "ran no test of {idle:?}, where some are expected; the log is {log}"
-    ))
+    Err(anyhow!("ran no test of {idle:?}, where some are expected; the log is {log}"))
 }
 
 #[cfg(test)]
@@ -131,11 +120,7 @@ mod tests {
     fn failed_tests_are_counted_once_not_again_for_their_set() {
         let mut tally = Tally::default();
 
-        tally.note(
-            "crypto",
-            &Results::read(TWO_OF_THREE),
-            Err(anyhow!("failed")),
-        );
+        tally.note("crypto", &Results::read(TWO_OF_THREE), Err(anyhow!("failed")));
 
         assert_eq!(tally.closing_line(), "2 passed, 1 failed");
         assert!(!tally.is_clean());
@@ -152,11 +137,7 @@ mod tests {
 
     #[test]
     fn a_set_that_succeeds_without_running_what_is_expected_fails() {
-        let finished = Finished {
-            status: ExitStatus::default(),
-            text: String::new(),
-            log: "native-tests.log".into(),
-        };
+        let finished = Finished { status: ExitStatus::default(), text: String::new(), log: "native-tests.log".into() };
         let results = Results::read(&TWO_OF_THREE.replace("1 failed", "0 failed"));
 
         assert!(judge(&finished, &results, &["oz_crypto"]).is_ok());
@@ -165,11 +146,7 @@ mod tests {
 
     #[test]
     fn a_failed_test_fails_its_set_whatever_the_exit_code() {
-        let finished = Finished {
-            status: ExitStatus::default(),
-            text: String::new(),
-            log: "native-tests.log".into(),
-        };
+        let finished = Finished { status: ExitStatus::default(), text: String::new(), log: "native-tests.log".into() };
 
         assert!(judge(&finished, &Results::read(TWO_OF_THREE), &[]).is_err());
     }

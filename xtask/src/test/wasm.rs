@@ -19,36 +19,11 @@ pub(super) fn suites(config: &Config, tools: &Toolbox) -> Vec<Suite> {
 }
 
 fn lints(config: &Config, tools: &Toolbox) -> Vec<Suite> {
-    let suite = |name, log, usually, command| Suite {
-        name,
-        log,
-        usually,
-        command,
-        expected: &[],
-    };
-    let mut crypto = vec![
-        "clippy",
-        "--package",
-        "oz-crypto",
-        "--features",
-        "js",
-        "--lib",
-    ];
-    crypto.extend(
-        browser_tests(&config.root.join("crypto"))
-            .into_iter()
-            .filter(|part| *part != "--lib"),
-    );
+    let suite = |name, log, usually, command| Suite { name, log, usually, command, expected: &[] };
+    let mut crypto = vec!["clippy", "--package", "oz-crypto", "--features", "js", "--lib"];
+    crypto.extend(browser_tests(&config.root.join("crypto")).into_iter().filter(|part| *part != "--lib"));
     crypto.extend(["--", "-D", "warnings"]);
-    let page = [
-        "clippy",
-        "--package",
-        "oz-web",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let page = ["clippy", "--package", "oz-web", "--all-targets", "--", "-D", "warnings"];
     vec![
         suite(
             "lints of the encryption core as WebAssembly",
@@ -56,18 +31,8 @@ fn lints(config: &Config, tools: &Toolbox) -> Vec<Suite> {
             "2 min the first time",
             cargo(config, tools, &crypto),
         ),
-        suite(
-            "lints of the page",
-            "lints-page",
-            "3 min the first time",
-            cargo(config, tools, &page),
-        ),
-        suite(
-            "documentation of the page",
-            "documentation-page",
-            "1 min the first time",
-            documentation(config, tools),
-        ),
+        suite("lints of the page", "lints-page", "3 min the first time", cargo(config, tools, &page)),
+        suite("documentation of the page", "documentation-page", "1 min the first time", documentation(config, tools)),
     ]
 }
 
@@ -79,28 +44,15 @@ fn tests(config: &Config, tools: &Toolbox) -> Vec<Suite> {
             name: "the encryption core in Chromium",
             log: "tests-crypto-wasm",
             usually: "2 min the first time",
-            command: in_browser(
-                config,
-                tools,
-                &["--package", "oz-crypto", "--features", "js"],
-                &in_crypto,
-            ),
-            expected: if in_crypto.contains(&"--test") {
-                &["wasm"]
-            } else {
-                &["oz_crypto"]
-            },
+            command: in_browser(config, tools, &["--package", "oz-crypto", "--features", "js"], &in_crypto),
+            expected: if in_crypto.contains(&"--test") { &["wasm"] } else { &["oz_crypto"] },
         },
         Suite {
             name: "the page's parts in Chromium",
             log: "tests-page",
             usually: "3 min the first time",
             command: in_browser(config, tools, &["--package", "oz-web"], &in_page),
-            expected: if in_page.contains(&"--lib") {
-                &["oz_web"]
-            } else {
-                &["wasm"]
-            },
+            expected: if in_page.contains(&"--lib") { &["oz_web"] } else { &["wasm"] },
         },
     ]
 }
@@ -123,15 +75,9 @@ fn in_browser(config: &Config, tools: &Toolbox, package: &[&str], parts: &[&str]
     cargo
         .args(package)
         .args(parts)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            tools.find("wasm-bindgen-test-runner"),
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.find("wasm-bindgen-test-runner"))
         .env("CHROMEDRIVER", tools.find("chromedriver"))
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            config.root.join("xtask/src/test/webdriver.json"),
-        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", config.root.join("xtask/src/test/webdriver.json"))
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
@@ -144,10 +90,7 @@ fn browser_tests(package: &Path) -> Vec<&'static str> {
     if mentions(&package.join("src"), "wasm_bindgen_test") {
         parts.push("--lib");
     }
-    if ["tests/wasm.rs", "tests/wasm/main.rs"]
-        .iter()
-        .any(|file| package.join(file).is_file())
-    {
+    if ["tests/wasm.rs", "tests/wasm/main.rs"].iter().any(|file| package.join(file).is_file()) {
         parts.extend(["--test", "wasm"]);
     }
     if parts.is_empty() {
@@ -157,18 +100,14 @@ fn browser_tests(package: &Path) -> Vec<&'static str> {
 }
 
 fn mentions(folder: &Path, word: &str) -> bool {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .any(|entry| {
-            let path = entry.path();
-            if path.is_dir() {
-                mentions(&path, word)
-            } else {
-                fs::read_to_string(&path).is_ok_and(|text| text.contains(word))
-            }
-        })
+    fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            mentions(&path, word)
+        } else {
+            fs::read_to_string(&path).is_ok_and(|text| text.contains(word))
+        }
+    })
 }
 
 #[cfg(test)]
@@ -180,11 +119,7 @@ mod tests {
         let package = tempfile::tempdir().unwrap();
         fs::create_dir_all(package.path().join("src/deep")).unwrap();
         fs::create_dir_all(package.path().join("tests/wasm")).unwrap();
-        fs::write(
-            package.path().join("src/deep/a.rs"),
-            "use wasm_bindgen_test::*;",
-        )
-        .unwrap();
+        fs::write(package.path().join("src/deep/a.rs"), "use wasm_bindgen_test::*;").unwrap();
         assert_eq!(browser_tests(package.path()), ["--lib"]);
 
         fs::write(package.path().join("tests/wasm/main.rs"), "").unwrap();

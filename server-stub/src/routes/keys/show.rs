@@ -22,9 +22,5 @@ use crate::state::AppState;
 )]
 pub(super) async fn handler(State(state): State<AppState>) -> Response {
     let manifest: std::sync::Arc<str> = state.vault.manifest();
-    (
-        [(header::CONTENT_TYPE, "application/json")],
-        manifest.as_bytes().to_vec(),
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "application/json")], manifest.as_bytes().to_vec()).into_response()
 }

@@ -26,18 +26,12 @@ pub(crate) fn front_matter() -> openapi::OpenApi {
         .title("Oz Secrets")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(ABOUT))
-        .license(Some(
-            openapi::LicenseBuilder::new()
-                .name("MIT OR Apache-2.0")
-                .build(),
-        ))
+        .license(Some(openapi::LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
         .build();
     let components = front.components.get_or_insert_with(Components::new);
     components.add_security_scheme("api_key", api_key());
     components.add_security_scheme("session", session());
-    components
-        .responses
-        .insert("Problem".to_owned(), RefOr::T(problem()));
+    components.responses.insert("Problem".to_owned(), RefOr::T(problem()));
     front.security = Some(vec![
         SecurityRequirement::new("api_key", Vec::<String>::new()),
         SecurityRequirement::new("session", Vec::<String>::new()),
@@ -48,13 +42,7 @@ pub(crate) fn front_matter() -> openapi::OpenApi {
 /// Says of every operation that it can refuse.
 pub(crate) fn admit_refusals(document: &mut openapi::OpenApi) {
     for path in document.paths.paths.values_mut() {
-        let operations = [
-            &mut path.get,
-            &mut path.post,
-            &mut path.put,
-            &mut path.patch,
-            &mut path.delete,
-        ];
+        let operations = [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
         for operation in operations.into_iter().flatten() {
             let refusal = RefOr::Ref(openapi::Ref::from_response_name("Problem"));
             let responses = &mut operation.responses.responses;
@@ -65,20 +53,12 @@ pub(crate) fn admit_refusals(document: &mut openapi::OpenApi) {
 
 fn api_key() -> SecurityScheme {
     let about = "An API key: `wk-1.` and 64 hexadecimal digits.";
-    SecurityScheme::Http(
-        HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some(about))
-            .build(),
-    )
+    SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build())
 }
 
 fn session() -> SecurityScheme {
     let about = "The browser's session cookie, set by signing in.";
-    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
-        "__Host-oz_session",
-        about,
-    )))
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description("__Host-oz_session", about)))
 }
 
 fn problem() -> openapi::Response {

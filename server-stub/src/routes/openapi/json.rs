@@ -4,11 +4,8 @@ use std::sync::LazyLock;
 
 use axum::{http::header, response::IntoResponse};
 
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
-    super::super::document()
-        .to_json()
-        .expect("the description is always JSON")
-});
+static DOCUMENT: LazyLock<String> =
+    LazyLock::new(|| super::super::document().to_json().expect("the description is always JSON"));
 
 /// This description, in OpenAPI 3.1.
 #[utoipa::path(
@@ -20,8 +17,5 @@ static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
     responses((status = 200, description = "The description.", body = Object))
 )]
 pub(super) async fn handler() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "application/json")],
-        DOCUMENT.as_str(),
-    )
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
 }

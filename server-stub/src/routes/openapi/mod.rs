@@ -12,8 +12,5 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::state::AppState;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(json::handler))
-        .routes(routes!(page::handler))
-        .routes(routes!(page::style))
+    OpenApiRouter::new().routes(routes!(json::handler)).routes(routes!(page::handler)).routes(routes!(page::style))
 }

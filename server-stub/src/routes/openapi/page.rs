@@ -40,19 +40,12 @@ pub(super) async fn handler() -> Html<&'static str> {
     responses((status = 200, description = "The style sheet.", body = String, content_type = "text/css"))
 )]
 pub(super) async fn style() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("docs.css"),
-    )
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("docs.css"))
 }
 
 /// The parts of the page, in the order in which a newcomer needs them.
-const TAGS: [(&str, &str); 4] = [
-    ("secrets", "Secrets"),
-    ("keys", "Keys to seal to"),
-    ("session", "Session"),
-    ("server", "The server"),
-];
+const TAGS: [(&str, &str); 4] =
+    [("secrets", "Secrets"), ("keys", "Keys to seal to"), ("session", "Session"), ("server", "The server")];
 
 fn render(document: &Value) -> Markup {
     html! {

@@ -20,9 +20,6 @@ mod tests {
     fn code_is_set_apart_and_nothing_gets_out_of_it() {
         let shown = prose("the [`Name`] of `<b>` & more").into_string();
 
-        assert_eq!(
-            shown,
-            "the <code>Name</code> of <code>&lt;b&gt;</code> &amp; more"
-        );
+        assert_eq!(shown, "the <code>Name</code> of <code>&lt;b&gt;</code> &amp; more");
     }
 }

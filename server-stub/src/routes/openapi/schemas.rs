@@ -37,10 +37,7 @@ pub(super) fn render(name: &str, schema: &Value) -> Markup {
 
 /// What a schema is, in a few words; a link where it has a name.
 pub(super) fn kind(schema: &Value) -> Markup {
-    if let Some(name) = schema["$ref"]
-        .as_str()
-        .and_then(|path| path.rsplit('/').next())
-    {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         return html! { a href={ "#schema-" (name) } { (name) } };
     }
     if let Some(choices) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {

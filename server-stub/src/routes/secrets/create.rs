@@ -48,10 +48,7 @@ pub(super) async fn handler(
     IdempotencyKey(key): IdempotencyKey,
     Json { body, hash }: Json<CreateSecret>,
 ) -> Result<Response, ApiError> {
-    let (owner, forget_before) = (
-        caller.idempotency_owner(),
-        caller.now.before(MEMORY).to_wire(),
-    );
+    let (owner, forget_before) = (caller.idempotency_owner(), caller.now.before(MEMORY).to_wire());
     let mut remember = key.as_deref().map(|key| Remember {
         caller: &owner,
         key,
@@ -76,15 +73,8 @@ pub(super) async fn handler(
         (remember.etag, remember.body) = (&tag, &answer);
     }
     let envelope = to_json(&body.envelope)?;
-    let new = NewSecret {
-        summary: &summary,
-        envelope: &envelope,
-    };
-    match state
-        .store
-        .insert_secret(new, remember.as_ref(), &caller.actor())
-        .await
-    {
+    let new = NewSecret { summary: &summary, envelope: &envelope };
+    match state.store.insert_secret(new, remember.as_ref(), &caller.actor()).await {
         Ok(None) => Ok(created(StatusCode::CREATED, &tag, answer, &body)),
         Ok(Some(before)) => Ok(replay(before, &body)),
         Err(StoreError::NameTaken { id, name }) => Err(name_taken(&body.name, &id, &name)),
@@ -101,10 +91,7 @@ fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Res
         secret_type: request.secret_type,
         revision: request.revision,
     };
-    state
-        .vault
-        .check(&claim, &request.envelope)
-        .map_err(|refused| refusal::explain(refused, With::Create))
+    state.vault.check(&claim, &request.envelope).map_err(|refused| refusal::explain(refused, With::Create))
 }
 
 fn summary(caller: &Caller, request: &CreateSecret) -> SecretSummary {
@@ -139,29 +126,20 @@ fn created(status: StatusCode, tag: &str, answer: String, request: &CreateSecret
 fn replay(before: Remembered, request: &CreateSecret) -> Response {
     let status = StatusCode::from_u16(before.status).unwrap_or(StatusCode::CREATED);
     let mut response = created(status, &before.etag, before.body, request);
-    response
-        .headers_mut()
-        .insert(REPLAYED, HeaderValue::from_static("true"));
+    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     response
 }
 
 /// Names are unique for their owner, letter case aside. The caller may know of the one that is there: it is theirs.
 fn name_taken(wanted: &str, id: &str, present: &str) -> ApiError {
     if wanted == present {
-        let message = format!(
-            "`{present}` is there already, as secret {id}; replace its value, or choose another name"
-        );
+        let message =
+            format!("`{present}` is there already, as secret {id}; replace its value, or choose another name");
         return ApiError::field(ProblemCode::NameTaken, "/name", "name_taken", message);
     }
-    let message = format!(
-        "`{present}` is there already, as secret {id}, and differs only in letter case; choose another name"
-    );
-    ApiError::field(
-        ProblemCode::NameDiffersByCase,
-        "/name",
-        "name_differs_by_case",
-        message,
-    )
+    let message =
+        format!("`{present}` is there already, as secret {id}, and differs only in letter case; choose another name");
+    ApiError::field(ProblemCode::NameDiffersByCase, "/name", "name_differs_by_case", message)
 }
 
 fn to_json(value: &impl serde::Serialize) -> Result<String, ApiError> {

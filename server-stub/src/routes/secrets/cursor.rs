@@ -11,11 +11,7 @@ use crate::{error::ApiError, store::Position};
 struct Cursor(SecretSort, SortOrder, String, String);
 
 /// Writes a cursor.
-pub(super) fn write(
-    sort: SecretSort,
-    order: SortOrder,
-    position: Position,
-) -> Result<String, ApiError> {
+pub(super) fn write(sort: SecretSort, order: SortOrder, position: Position) -> Result<String, ApiError> {
     let json = serde_json::to_vec(&Cursor(sort, order, position.key, position.id))
         .map_err(|error| ApiError::internal(&error))?;
     Ok(Base64UrlUnpadded::encode_string(&json))
@@ -23,24 +19,15 @@ pub(super) fn write(
 
 /// Reads a cursor of a list that is sorted in the same way.
 pub(super) fn read(text: &str, sort: SecretSort, order: SortOrder) -> Result<Position, ApiError> {
-    let json =
-        Base64UrlUnpadded::decode_vec(text).map_err(|_| bad("this cursor was not made here"))?;
-    let cursor: Cursor =
-        serde_json::from_slice(&json).map_err(|_| bad("this cursor was not made here"))?;
+    let json = Base64UrlUnpadded::decode_vec(text).map_err(|_| bad("this cursor was not made here"))?;
+    let cursor: Cursor = serde_json::from_slice(&json).map_err(|_| bad("this cursor was not made here"))?;
     let Cursor(by, direction, key, id) = cursor;
     if (by, direction) != (sort, order) {
-        return Err(bad(
-            "this cursor belongs to a list that is sorted in another way",
-        ));
+        return Err(bad("this cursor belongs to a list that is sorted in another way"));
     }
     Ok(Position { key, id })
 }
 
 fn bad(message: &str) -> ApiError {
-    ApiError::field(
-        ProblemCode::InvalidRequest,
-        "/cursor",
-        "cursor_invalid",
-        message,
-    )
+    ApiError::field(ProblemCode::InvalidRequest, "/cursor", "cursor_invalid", message)
 }

@@ -23,9 +23,6 @@ pub(super) async fn handler(
     SecretPath(id): SecretPath,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    state
-        .store
-        .remove_secret(caller.confines(), id, version, &caller.actor())
-        .await?;
+    state.store.remove_secret(caller.confines(), id, version, &caller.actor()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,31 +12,15 @@ use crate::{
 
 /// Checks name, owner and revision.
 pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiError> {
-    let name = request
-        .parsed_name()
-        .err()
-        .map(|error| field_problem("/name", name_code(error), error.to_string()));
+    let name = request.parsed_name().err().map(|error| field_problem("/name", name_code(error), error.to_string()));
     let owner = (!caller.owns_as(request.owner)).then(|| {
-        field_problem(
-            "/owner",
-            "owner_not_yours",
-            "a secret is your team's or your own; this owner is neither",
-        )
+        field_problem("/owner", "owner_not_yours", "a secret is your team's or your own; this owner is neither")
     });
-    let revision = (request.revision != 1).then(|| {
-        field_problem(
-            "/revision",
-            "revision_not_first",
-            "the first revision of a secret is 1",
-        )
-    });
+    let revision = (request.revision != 1)
+        .then(|| field_problem("/revision", "revision_not_first", "the first revision of a secret is 1"));
 
     let problems: Vec<FieldProblem> = [name, owner, revision].into_iter().flatten().collect();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(ApiError::fields(ProblemCode::Invalid, problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
 }
 
 fn name_code(error: NameError) -> &'static str {

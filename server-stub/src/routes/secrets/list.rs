@@ -23,15 +23,8 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     Query(asked): Query<ListSecrets>,
 ) -> Result<Json<SecretPage>, ApiError> {
-    let (sort, order) = (
-        asked.sort_by.unwrap_or_default(),
-        asked.sort_order.unwrap_or_default(),
-    );
-    let after = asked
-        .cursor
-        .as_deref()
-        .map(|text| cursor::read(text, sort, order))
-        .transpose()?;
+    let (sort, order) = (asked.sort_by.unwrap_or_default(), asked.sort_order.unwrap_or_default());
+    let after = asked.cursor.as_deref().map(|text| cursor::read(text, sort, order)).transpose()?;
     let request = PageRequest {
         confines: caller.confines(),
         scope: asked.scope,
@@ -44,16 +37,10 @@ pub(super) async fn handler(
         after,
     };
     let page = state.store.list_secrets(&request).await?;
-    let next_cursor = page
-        .next
-        .map(|position| cursor::write(sort, order, position))
-        .transpose()?;
+    let next_cursor = page.next.map(|position| cursor::write(sort, order, position)).transpose()?;
     Ok(Json(SecretPage {
         secrets: page.secrets,
-        page_info: PageInfo {
-            has_next_page: next_cursor.is_some(),
-            next_cursor,
-        },
+        page_info: PageInfo { has_next_page: next_cursor.is_some(), next_cursor },
         total: page.total,
     }))
 }
@@ -62,11 +49,8 @@ fn limit(asked: Option<u32>) -> Result<u32, ApiError> {
     match asked {
         None => Ok(USUAL),
         Some(limit) if (1..=MOST).contains(&limit) => Ok(limit),
-        Some(_) => Err(ApiError::field(
-            ProblemCode::InvalidRequest,
-            "/limit",
-            "limit_out_of_range",
-            "must be 1 to 1,000",
-        )),
+        Some(_) => {
+            Err(ApiError::field(ProblemCode::InvalidRequest, "/limit", "limit_out_of_range", "must be 1 to 1,000"))
+        }
     }
 }

@@ -13,9 +13,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SecretPath {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Path(text) = Path::<String>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| ApiError::not_found())?;
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| ApiError::not_found())?;
         text.parse().map(Self).map_err(|_| ApiError::not_found())
     }
 }

@@ -39,10 +39,7 @@ fn misbound(part: Part, with: With) -> ApiError {
         (With::Replace, Part::Revision) => Part::Revision.pointer(),
         (With::Replace, _) => "/envelope",
     };
-    let message = format!(
-        "the value is sealed for another {} than the one in this request",
-        part.word()
-    );
+    let message = format!("the value is sealed for another {} than the one in this request", part.word());
     ApiError::field(ProblemCode::CannotOpen, pointer, "bound_to_other", message)
 }
 
@@ -53,9 +50,6 @@ fn value(error: ValueError) -> ApiError {
         ValueError::TooLong(part, _) => (Some(part), "value_too_long"),
         _ => (None, "value_not_its_json"),
     };
-    let pointer = part.map_or_else(
-        || "/envelope/value".to_owned(),
-        |part| format!("/envelope/value/{part}"),
-    );
+    let pointer = part.map_or_else(|| "/envelope/value".to_owned(), |part| format!("/envelope/value/{part}"));
     ApiError::field(ProblemCode::InvalidValue, &pointer, code, error.to_string())
 }

@@ -44,17 +44,9 @@ pub(super) async fn handler(
         return Err(StoreError::Stale.into());
     }
     check_value(&caller, &state, &present, &body)?;
-    let envelope =
-        serde_json::to_string(&body.envelope).map_err(|error| ApiError::internal(&error))?;
-    let value = NewValue {
-        revision: body.revision,
-        kid: body.envelope.kid(),
-        envelope: &envelope,
-    };
-    let after = state
-        .store
-        .replace_value(caller.confines(), id, version, value, &caller.actor())
-        .await?;
+    let envelope = serde_json::to_string(&body.envelope).map_err(|error| ApiError::internal(&error))?;
+    let value = NewValue { revision: body.revision, kid: body.envelope.kid(), envelope: &envelope };
+    let after = state.store.replace_value(caller.confines(), id, version, value, &caller.actor()).await?;
     Ok(([(header::ETAG, etag(after.version))], axum::Json(after)))
 }
 
@@ -65,16 +57,8 @@ fn check_value(
     request: &ReplaceValue,
 ) -> Result<(), ApiError> {
     if request.revision.checked_sub(1) != Some(present.revision) {
-        let message = format!(
-            "the next revision of this secret is {}",
-            present.revision + 1
-        );
-        return Err(ApiError::field(
-            ProblemCode::Invalid,
-            "/revision",
-            "revision_not_next",
-            message,
-        ));
+        let message = format!("the next revision of this secret is {}", present.revision + 1);
+        return Err(ApiError::field(ProblemCode::Invalid, "/revision", "revision_not_next", message));
     }
     let claim = Claim {
         id: present.id,
@@ -84,8 +68,5 @@ fn check_value(
         secret_type: present.secret_type,
         revision: request.revision,
     };
-    state
-        .vault
-        .check(&claim, &request.envelope)
-        .map_err(|refused| refusal::explain(refused, With::Replace))
+    state.vault.check(&claim, &request.envelope).map_err(|refused| refusal::explain(refused, With::Replace))
 }

@@ -40,14 +40,8 @@ pub(super) async fn handler(
         return Err(StoreError::Stale.into());
     }
     let after = if changes(&body, &present) {
-        let change = Change {
-            description: body.description,
-            enabled: body.enabled,
-        };
-        state
-            .store
-            .update_secret(caller.confines(), id, version, &change, &caller.actor())
-            .await?
+        let change = Change { description: body.description, enabled: body.enabled };
+        state.store.update_secret(caller.confines(), id, version, &change, &caller.actor()).await?
     } else {
         present
     };
@@ -56,11 +50,6 @@ pub(super) async fn handler(
 
 /// A request that asks for what is so already makes no new version.
 fn changes(request: &UpdateSecret, present: &SecretSummary) -> bool {
-    request
-        .description
-        .as_ref()
-        .is_some_and(|description| *description != present.description)
-        || request
-            .enabled
-            .is_some_and(|enabled| enabled != present.enabled)
+    request.description.as_ref().is_some_and(|description| *description != present.description)
+        || request.enabled.is_some_and(|enabled| enabled != present.enabled)
 }

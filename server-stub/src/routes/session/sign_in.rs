@@ -45,38 +45,20 @@ pub(super) async fn handler(
     Json { body, .. }: Json<SignIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let now = state.clock.now();
-    let (link, token) = (
-        TokenHash::of(&Zeroizing::new(body.token)),
-        PlainToken::generate(),
-    );
+    let (link, token) = (TokenHash::of(&Zeroizing::new(body.token)), PlainToken::generate());
     let (begins, ends) = (now.to_wire(), now.after(LIFETIME).to_wire());
     let hash = token.hash();
-    let new = NewSession {
-        link: &link,
-        token: &hash,
-        now: &begins,
-        expires_at: &ends,
-        trace_id: trace.as_str(),
-    };
+    let new = NewSession { link: &link, token: &hash, now: &begins, expires_at: &ends, trace_id: trace.as_str() };
     if !state.store.sign_in(&new).await? {
         return Err(ApiError::new(
             ProblemCode::SignInLinkSpent,
             "this sign-in link is unknown, was used, or is older than 15 minutes; ask for a new one",
         ));
     }
-    state
-        .store
-        .prune_sessions(&now.before(MEMORY).to_wire())
-        .await?;
-    let session = state
-        .store
-        .find_session(&hash)
-        .await?
-        .ok_or_else(|| ApiError::internal(&"the new session is gone"))?;
+    state.store.prune_sessions(&now.before(MEMORY).to_wire()).await?;
+    let session =
+        state.store.find_session(&hash).await?.ok_or_else(|| ApiError::internal(&"the new session is gone"))?;
     let caller = in_session(session, hash, now, trace)?;
-    let cookie = AppendHeaders([(
-        header::SET_COOKIE,
-        session_cookie::keep(&token, LIFETIME.as_secs()),
-    )]);
+    let cookie = AppendHeaders([(header::SET_COOKIE, session_cookie::keep(&token, LIFETIME.as_secs()))]);
     Ok((cookie, axum::Json(who::describe(caller, &state.workspace))))
 }

@@ -22,19 +22,10 @@ use crate::{
     operation_id = "sign_out",
     responses((status = 204, description = "Signed out."))
 )]
-pub(super) async fn handler(
-    caller: Caller,
-    State(state): State<AppState>,
-) -> Result<impl IntoResponse, ApiError> {
+pub(super) async fn handler(caller: Caller, State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
     let Who::Session(_, token) = &caller.who else {
-        return Err(ApiError::new(
-            ProblemCode::Forbidden,
-            "an API key has no session to end; delete the key instead",
-        ));
+        return Err(ApiError::new(ProblemCode::Forbidden, "an API key has no session to end; delete the key instead"));
     };
     state.store.sign_out(token, &caller.actor()).await?;
-    Ok((
-        StatusCode::NO_CONTENT,
-        AppendHeaders([(header::SET_COOKIE, session_cookie::forget())]),
-    ))
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, session_cookie::forget())])))
 }

@@ -5,14 +5,7 @@ use oz_domain::api::{ProblemCode, SecretPage, Session, paths};
 
 use crate::harness::{Remote, TestFolder};
 
-const MAKE: [&str; 6] = [
-    "api-key",
-    "create",
-    "--email",
-    "admin@localhost",
-    "--name",
-    "ci",
-];
+const MAKE: [&str; 6] = ["api-key", "create", "--email", "admin@localhost", "--name", "ci"];
 
 #[test]
 fn a_key_is_printed_once_and_listed_by_its_end() -> Result<()> {
@@ -22,26 +15,14 @@ fn a_key_is_printed_once_and_listed_by_its_end() -> Result<()> {
     let key = folder.command(&MAKE).data()?;
 
     assert!(key.starts_with("wk-1.") && key.len() == 69, "not a key");
-    assert_eq!(
-        Remote::new(server.address(), &key)
-            .get(paths::SECRETS)?
-            .read::<SecretPage>(200)?
-            .total,
-        0
-    );
+    assert_eq!(Remote::new(server.address(), &key).get(paths::SECRETS)?.read::<SecretPage>(200)?.total, 0);
     let list = folder.command(&["api-key", "list"]).data()?;
     assert!(
-        list.contains(&format!("wk-**{}", &key[65..]))
-            && list.contains("\tci\t")
-            && !list.contains(&key[5..60]),
+        list.contains(&format!("wk-**{}", &key[65..])) && list.contains("\tci\t") && !list.contains(&key[5..60]),
         "{list}"
     );
     for file in folder.contents()? {
-        assert!(
-            !file.1.windows(64).any(|part| part == &key.as_bytes()[5..]),
-            "{}",
-            file.0.display()
-        );
+        assert!(!file.1.windows(64).any(|part| part == &key.as_bytes()[5..]), "{}", file.0.display());
     }
     Ok(())
 }
@@ -51,14 +32,9 @@ fn a_teams_key_has_no_person() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;
 
-    let key = folder
-        .command(&MAKE)
-        .args(&["--team", "--expires-in", "30d"])
-        .data()?;
+    let key = folder.command(&MAKE).args(&["--team", "--expires-in", "30d"]).data()?;
 
-    let session: Session = Remote::new(server.address(), &key)
-        .get(paths::SESSION)?
-        .read(200)?;
+    let session: Session = Remote::new(server.address(), &key).get(paths::SESSION)?.read(200)?;
     assert!(session.user.is_none() && session.expires_at.is_some());
     Ok(())
 }
@@ -73,19 +49,9 @@ fn a_deleted_key_is_refused_by_the_running_server() -> Result<()> {
 
     folder.command(&["api-key", "delete", "--id", id]).data()?;
 
-    assert_eq!(
-        Remote::new(server.address(), &key)
-            .get(paths::SECRETS)?
-            .code()?,
-        ProblemCode::RevokedCredential
-    );
+    assert_eq!(Remote::new(server.address(), &key).get(paths::SECRETS)?.code()?, ProblemCode::RevokedCredential);
     assert_eq!(folder.command(&["api-key", "list"]).data()?, "");
-    assert!(
-        folder
-            .command(&["api-key", "delete", "--id", id])
-            .refusal(1)?
-            .contains("there is no API key")
-    );
+    assert!(folder.command(&["api-key", "delete", "--id", id]).refusal(1)?.contains("there is no API key"));
     Ok(())
 }
 
@@ -94,32 +60,11 @@ fn a_key_for_nobody_is_not_made() -> Result<()> {
     let folder = TestFolder::new()?;
     folder.serve(&[])?.stop()?;
 
-    let said = folder
-        .command(&[
-            "api-key",
-            "create",
-            "--email",
-            "x@example.com",
-            "--name",
-            "ci",
-        ])
-        .refusal(1)?;
-    let unnamed = folder
-        .command(&[
-            "api-key",
-            "create",
-            "--email",
-            "admin@localhost",
-            "--name",
-            " ",
-        ])
-        .refusal(1)?;
+    let said = folder.command(&["api-key", "create", "--email", "x@example.com", "--name", "ci"]).refusal(1)?;
+    let unnamed = folder.command(&["api-key", "create", "--email", "admin@localhost", "--name", " "]).refusal(1)?;
 
     assert!(said.contains("hint: "), "{said}");
     assert!(unnamed.contains("1 to 100 characters"), "{unnamed}");
-    folder
-        .command(&MAKE)
-        .args(&["--expires-in", "soon"])
-        .refusal(2)?;
+    folder.command(&MAKE).args(&["--expires-in", "soon"]).refusal(2)?;
     Ok(())
 }

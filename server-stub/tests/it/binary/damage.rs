@@ -17,14 +17,9 @@ fn used() -> Result<TestFolder> {
 fn assert_untouched(folder: &TestFolder, sentence: &str) -> Result<()> {
     let before = folder.contents()?;
 
-    let said = folder
-        .command(&["serve", "--listen", "127.0.0.1:0"])
-        .refusal(1)?;
+    let said = folder.command(&["serve", "--listen", "127.0.0.1:0"]).refusal(1)?;
 
-    assert!(
-        said.starts_with("error: ") && said.lines().count() == 1 && said.contains(sentence),
-        "{said}"
-    );
+    assert!(said.starts_with("error: ") && said.lines().count() == 1 && said.contains(sentence), "{said}");
     assert!(folder.contents()? == before, "something was touched");
     Ok(())
 }
@@ -47,9 +42,7 @@ fn a_keyring_that_is_not_json() -> Result<()> {
 fn a_keyring_whose_parts_do_not_fit_together() -> Result<()> {
     let folder = used()?;
     // In the list of keys, not in the signed manifest.
-    edit_keyring(&folder, |text| {
-        text.replacen("\"active\"", "\"decrypt_only\"", 1)
-    })?;
+    edit_keyring(&folder, |text| text.replacen("\"active\"", "\"decrypt_only\"", 1))?;
 
     assert_untouched(&folder, "keyring.json is damaged")
 }
@@ -57,10 +50,7 @@ fn a_keyring_whose_parts_do_not_fit_together() -> Result<()> {
 #[test]
 fn a_keyring_that_others_can_read() -> Result<()> {
     let folder = used()?;
-    fs::set_permissions(
-        folder.data().join("keyring.json"),
-        fs::Permissions::from_mode(0o640),
-    )?;
+    fs::set_permissions(folder.data().join("keyring.json"), fs::Permissions::from_mode(0o640))?;
 
     assert_untouched(&folder, "run `chmod 600")
 }
@@ -70,10 +60,7 @@ fn a_keyring_that_is_missing() -> Result<()> {
     let folder = used()?;
     fs::remove_file(folder.data().join("keyring.json"))?;
 
-    assert_untouched(
-        &folder,
-        "keyring.json is missing, and nothing that was sealed opens without it",
-    )
+    assert_untouched(&folder, "keyring.json is missing, and nothing that was sealed opens without it")
 }
 
 #[test]
@@ -87,10 +74,7 @@ fn a_keyring_of_a_newer_version() -> Result<()> {
 #[test]
 fn a_keyring_of_another_installation() -> Result<()> {
     let (folder, other) = (used()?, used()?);
-    fs::copy(
-        other.data().join("keyring.json"),
-        folder.data().join("keyring.json"),
-    )?;
+    fs::copy(other.data().join("keyring.json"), folder.data().join("keyring.json"))?;
 
     assert_untouched(&folder, "belong to different installations")
 }
@@ -98,10 +82,7 @@ fn a_keyring_of_another_installation() -> Result<()> {
 #[test]
 fn a_database_that_is_none() -> Result<()> {
     let folder = used()?;
-    fs::write(
-        folder.data().join("oz.db"),
-        "not a database, whatever its name says",
-    )?;
+    fs::write(folder.data().join("oz.db"), "not a database, whatever its name says")?;
 
     assert_untouched(&folder, "oz.db is damaged; restore it from a backup")
 }
@@ -141,10 +122,7 @@ fn a_database_of_a_newer_version() -> Result<()> {
     let folder = used()?;
     change(&folder, "UPDATE _sqlx_migrations SET version = 9999")?;
 
-    assert_untouched(
-        &folder,
-        "oz.db was written by a newer version of this server",
-    )
+    assert_untouched(&folder, "oz.db was written by a newer version of this server")
 }
 
 #[test]
@@ -159,30 +137,14 @@ fn a_database_of_another_program() -> Result<()> {
 fn a_master_key_that_is_missing_wrong_or_none() -> Result<()> {
     let folder = TestFolder::new()?;
     let (right, wrong) = ("1".repeat(64), "2".repeat(64));
-    folder
-        .command(&["serve", "--listen", "127.0.0.1:0"])
-        .env("OZ_MASTER_KEY", &right)
-        .started(&folder)?
-        .stop()?;
+    folder.command(&["serve", "--listen", "127.0.0.1:0"]).env("OZ_MASTER_KEY", &right).started(&folder)?.stop()?;
     let before = folder.contents()?;
     let start = || folder.command(&["serve", "--listen", "127.0.0.1:0"]);
 
-    assert!(
-        start()
-            .refusal(1)?
-            .contains("is encrypted; give its master key")
-    );
-    assert!(
-        start()
-            .env("OZ_MASTER_KEY", &wrong)
-            .refusal(1)?
-            .contains("does not open with this master key")
-    );
+    assert!(start().refusal(1)?.contains("is encrypted; give its master key"));
+    assert!(start().env("OZ_MASTER_KEY", &wrong).refusal(1)?.contains("does not open with this master key"));
     let none = start().env("OZ_MASTER_KEY", "canary").refusal(1)?;
-    assert!(
-        none.contains("64 hexadecimal digits") && !none.contains("canary"),
-        "{none}"
-    );
+    assert!(none.contains("64 hexadecimal digits") && !none.contains("canary"), "{none}");
     assert!(folder.contents()? == before, "something was touched");
     Ok(())
 }
@@ -191,10 +153,8 @@ fn a_master_key_that_is_missing_wrong_or_none() -> Result<()> {
 fn a_master_key_for_a_keyring_that_is_not_encrypted() -> Result<()> {
     let folder = used()?;
 
-    let said = folder
-        .command(&["serve", "--listen", "127.0.0.1:0"])
-        .env("OZ_MASTER_KEY", &"1".repeat(64))
-        .refusal(1)?;
+    let said =
+        folder.command(&["serve", "--listen", "127.0.0.1:0"]).env("OZ_MASTER_KEY", &"1".repeat(64)).refusal(1)?;
 
     assert!(said.contains("run `oz-server-stub key encrypt`"), "{said}");
     Ok(())
@@ -224,12 +184,9 @@ fn a_first_start_that_was_cut_short_before_the_last_step_is_finished() -> Result
 
 fn change(folder: &TestFolder, sql: &'static str) -> Result<()> {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.data().join("oz.db"));
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?
-        .block_on(async {
-            let mut connection = sqlx::ConnectOptions::connect(&options).await?;
-            sqlx::query(sql).execute(&mut connection).await?;
-            Ok(sqlx::Connection::close(connection).await?)
-        })
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let mut connection = sqlx::ConnectOptions::connect(&options).await?;
+        sqlx::query(sql).execute(&mut connection).await?;
+        Ok(sqlx::Connection::close(connection).await?)
+    })
 }

@@ -7,14 +7,7 @@ use oz_domain::api::{KeyManifest, ProblemCode, paths};
 
 use crate::harness::{Remote, TestFolder, exchange};
 
-const MAKE: [&str; 6] = [
-    "api-key",
-    "create",
-    "--email",
-    "admin@localhost",
-    "--name",
-    "ci",
-];
+const MAKE: [&str; 6] = ["api-key", "create", "--email", "admin@localhost", "--name", "ci"];
 
 fn manifest(address: &str) -> Result<KeyManifest> {
     exchange(address, "GET", paths::KEYS, &[], "")?.read(200)
@@ -25,31 +18,15 @@ fn a_running_server_follows_a_renewed_key() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;
     let remote = Remote::new(server.address(), &folder.command(&MAKE).data()?);
-    let seen = manifest(server.address())?
-        .verify(None)?
-        .remember(String::new());
+    let seen = manifest(server.address())?.verify(None)?.remember(String::new());
     let old = remote.draft("OLD")?.seal()?;
 
     let kid = folder.command(&["key", "renew"]).data()?;
 
     let after = manifest(server.address())?.verify(Some(&seen))?;
-    assert_eq!(
-        (
-            after.manifest().seq,
-            after.active_key().map(|key| key.kid.to_string())
-        ),
-        (2, Some(kid))
-    );
-    assert_eq!(
-        remote.post(paths::SECRETS, &old)?.code()?,
-        ProblemCode::KeyNotActive
-    );
-    assert_eq!(
-        remote
-            .post(paths::SECRETS, &remote.draft("NEW")?.seal()?)?
-            .status,
-        201
-    );
+    assert_eq!((after.manifest().seq, after.active_key().map(|key| key.kid.to_string())), (2, Some(kid)));
+    assert_eq!(remote.post(paths::SECRETS, &old)?.code()?, ProblemCode::KeyNotActive);
+    assert_eq!(remote.post(paths::SECRETS, &remote.draft("NEW")?.seal()?)?.status, 201);
     Ok(())
 }
 
@@ -63,29 +40,13 @@ fn a_keyring_can_be_encrypted_later() -> Result<()> {
     fs::write(&file, format!("{key}\n"))?;
     let file = file.to_string_lossy().into_owned();
 
-    assert!(
-        folder
-            .command(&["key", "encrypt"])
-            .refusal(1)?
-            .contains("give the master key")
-    );
-    assert!(
-        folder
-            .command(&["key", "encrypt", "--master-key-file", &file])
-            .refusal(1)?
-            .contains("chmod 600")
-    );
+    assert!(folder.command(&["key", "encrypt"]).refusal(1)?.contains("give the master key"));
+    assert!(folder.command(&["key", "encrypt", "--master-key-file", &file]).refusal(1)?.contains("chmod 600"));
     fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    folder
-        .command(&["key", "encrypt", "--master-key-file", &file])
-        .data()?;
+    folder.command(&["key", "encrypt", "--master-key-file", &file]).data()?;
 
     let text = fs::read_to_string(folder.data().join("keyring.json"))?;
-    assert!(
-        text.contains("xchacha20-poly1305")
-            && !text.contains("private_key")
-            && !text.contains("manifest")
-    );
+    assert!(text.contains("xchacha20-poly1305") && !text.contains("private_key") && !text.contains("manifest"));
     let server = folder.serve(&["--master-key-file", &file])?;
     assert!(manifest(server.address())? == before);
     Ok(())

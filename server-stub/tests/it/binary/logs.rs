@@ -43,41 +43,21 @@ fn send_canaries(remote: &Remote) -> Result<String> {
 fn no_value_envelope_token_key_body_or_query_is_in_the_log() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&["--log", "trace"])?;
-    let make = [
-        "api-key",
-        "create",
-        "--email",
-        "admin@localhost",
-        "--name",
-        "ci",
-    ];
+    let make = ["api-key", "create", "--email", "admin@localhost", "--name", "ci"];
     let key = folder.command(&make).data()?;
     let [link_token, cookie_token] = sign_in(&folder, server.address())?;
 
     let sealed = send_canaries(&Remote::new(server.address(), &key))?;
 
     let log = server.log()?;
-    for secret in [
-        &key,
-        &link_token,
-        &cookie_token,
-        &sealed,
-        "canary-value",
-        "canary-body",
-        "canary-query",
-        "canary-description",
-    ] {
+    for secret in
+        [&key, &link_token, &cookie_token, &sealed, "canary-value", "canary-body", "canary-query", "canary-description"]
+    {
         let line = log.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "in the log: {}", line.unwrap_or_default());
     }
     // The log was read, and has what it should have.
-    for wanted in [
-        "method=POST",
-        "route=\"/api/v1/secrets\"",
-        "status=201",
-        "trace_id=",
-        "caller=\"personal_key\"",
-    ] {
+    for wanted in ["method=POST", "route=\"/api/v1/secrets\"", "status=201", "trace_id=", "caller=\"personal_key\""] {
         assert!(log.contains(wanted), "{wanted}");
     }
     Ok(())
@@ -91,13 +71,7 @@ fn the_trace_id_of_a_refusal_finds_its_line() -> Result<()> {
     let problem = exchange(server.address(), "GET", paths::SECRETS, &[], "")?.problem()?;
 
     let log = server.log()?;
-    let line = log
-        .lines()
-        .find(|line| line.contains(&problem.trace_id))
-        .context("a line")?;
-    assert!(
-        line.contains("status=401") && line.contains("route=\"/api/v1/secrets\""),
-        "{line}"
-    );
+    let line = log.lines().find(|line| line.contains(&problem.trace_id)).context("a line")?;
+    assert!(line.contains("status=401") && line.contains("route=\"/api/v1/secrets\""), "{line}");
     Ok(())
 }

@@ -17,8 +17,7 @@ fn the_first_start_makes_an_installation_that_only_its_owner_can_read() -> Resul
 
     let server = folder.serve(&[])?;
 
-    let manifest: KeyManifest =
-        exchange(server.address(), "GET", paths::KEYS, &[], "")?.read(200)?;
+    let manifest: KeyManifest = exchange(server.address(), "GET", paths::KEYS, &[], "")?.read(200)?;
     assert!(manifest.verify(None).is_ok());
     assert_eq!(mode(&folder.data())?, 0o700);
     for file in ["keyring.json", "oz.db", "oz.db-wal"] {
@@ -58,15 +57,11 @@ fn a_port_in_use_is_a_sentence_and_nothing_is_made() -> Result<()> {
     let taken = TcpListener::bind("127.0.0.1:0")?;
     let address = taken.local_addr()?.to_string();
 
-    let sentence = folder
-        .command(&["serve", "--listen", &address])
-        .refusal(1)?;
+    let sentence = folder.command(&["serve", "--listen", &address]).refusal(1)?;
 
     assert_eq!(
         sentence,
-        format!(
-            "error: {address} is in use; stop what listens there, or give another `--listen` address\n"
-        )
+        format!("error: {address} is in use; stop what listens there, or give another `--listen` address\n")
     );
     assert!(!folder.data().exists());
     Ok(())
@@ -77,13 +72,10 @@ fn a_data_folder_that_cannot_be_written_is_a_sentence() -> Result<()> {
     let folder = TestFolder::new()?;
     fs::write(folder.data(), "a file where a folder should be")?;
 
-    let sentence = folder
-        .command(&["serve", "--listen", "127.0.0.1:0"])
-        .refusal(1)?;
+    let sentence = folder.command(&["serve", "--listen", "127.0.0.1:0"]).refusal(1)?;
 
     assert!(
-        sentence.starts_with("error: could not write to the data folder")
-            && sentence.lines().count() == 1,
+        sentence.starts_with("error: could not write to the data folder") && sentence.lines().count() == 1,
         "{sentence}"
     );
     Ok(())
@@ -93,14 +85,9 @@ fn a_data_folder_that_cannot_be_written_is_a_sentence() -> Result<()> {
 fn a_page_that_was_not_built_is_a_sentence() -> Result<()> {
     let folder = TestFolder::new()?;
 
-    let sentence = folder
-        .command(&["serve", "--listen", "127.0.0.1:0", "--web", "/nowhere"])
-        .refusal(1)?;
+    let sentence = folder.command(&["serve", "--listen", "127.0.0.1:0", "--web", "/nowhere"]).refusal(1)?;
 
-    assert_eq!(
-        sentence,
-        "error: there is no index.html in /nowhere; build the page first, or leave out `--web`\n"
-    );
+    assert_eq!(sentence, "error: there is no index.html in /nowhere; build the page first, or leave out `--web`\n");
     Ok(())
 }
 
@@ -108,14 +95,9 @@ fn a_page_that_was_not_built_is_a_sentence() -> Result<()> {
 fn beyond_this_machine_the_connection_must_be_private() -> Result<()> {
     let folder = TestFolder::new()?;
 
-    let sentence = folder
-        .command(&["serve", "--listen", "0.0.0.0:0"])
-        .refusal(1)?;
+    let sentence = folder.command(&["serve", "--listen", "0.0.0.0:0"]).refusal(1)?;
 
-    assert!(
-        sentence.contains("`--tls-cert`") && sentence.contains("`--behind-proxy`"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("`--tls-cert`") && sentence.contains("`--behind-proxy`"), "{sentence}");
     assert!(!folder.data().exists());
     Ok(())
 }
@@ -139,10 +121,7 @@ fn bad_usage_has_an_exit_code_of_its_own() -> Result<()> {
 fn flags_can_be_variables() -> Result<()> {
     let folder = TestFolder::new()?;
 
-    let sentence = folder
-        .command(&["serve"])
-        .env("OZ_LISTEN", "0.0.0.0:0")
-        .refusal(1)?;
+    let sentence = folder.command(&["serve"]).env("OZ_LISTEN", "0.0.0.0:0").refusal(1)?;
 
     assert!(sentence.contains("private"), "{sentence}");
     Ok(())

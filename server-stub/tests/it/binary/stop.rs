@@ -6,14 +6,7 @@ use rustix::process::Signal;
 
 use crate::harness::{Remote, TestFolder, Wire};
 
-const MAKE: [&str; 6] = [
-    "api-key",
-    "create",
-    "--email",
-    "admin@localhost",
-    "--name",
-    "ci",
-];
+const MAKE: [&str; 6] = ["api-key", "create", "--email", "admin@localhost", "--name", "ci"];
 
 #[test]
 fn a_request_that_is_under_way_is_finished_after_the_server_was_told_to_stop() -> Result<()> {
@@ -47,14 +40,7 @@ fn an_idle_connection_keeps_no_server_from_stopping() -> Result<()> {
     let server = folder.serve(&[])?;
     let _idle = Wire::connect(server.address())?;
     let mut used = Wire::connect(server.address())?;
-    used.send(
-        format!(
-            "GET {} HTTP/1.1\r\nhost: {}\r\n\r\n",
-            paths::HEALTH,
-            server.address()
-        )
-        .as_bytes(),
-    )?;
+    used.send(format!("GET {} HTTP/1.1\r\nhost: {}\r\n\r\n", paths::HEALTH, server.address()).as_bytes())?;
 
     server.signal(Signal::INT)?;
 
@@ -69,24 +55,14 @@ fn what_was_answered_is_kept_even_if_the_server_is_killed() -> Result<()> {
     let key = folder.command(&MAKE).data()?;
     let remote = Remote::new(server.address(), &key);
     for at in 0..5 {
-        assert_eq!(
-            remote
-                .post(
-                    paths::SECRETS,
-                    &remote.draft(&format!("KEPT_{at}"))?.seal()?
-                )?
-                .status,
-            201
-        );
+        assert_eq!(remote.post(paths::SECRETS, &remote.draft(&format!("KEPT_{at}"))?.seal()?)?.status, 201);
     }
     server.signal(Signal::KILL)?;
     server.wait()?;
 
     let server = folder.serve(&[])?;
 
-    let page: SecretPage = Remote::new(server.address(), &key)
-        .get(paths::SECRETS)?
-        .read(200)?;
+    let page: SecretPage = Remote::new(server.address(), &key).get(paths::SECRETS)?.read(200)?;
     assert_eq!(page.total, 5);
     Ok(())
 }

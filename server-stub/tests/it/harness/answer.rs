@@ -16,12 +16,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// The body of an answer of this status.
     pub(crate) fn read<T: DeserializeOwned>(&self, status: u16) -> Result<T> {
-        ensure!(
-            self.status.as_u16() == status,
-            "{} instead of {status}: {}",
-            self.status,
-            self.text()
-        );
+        ensure!(self.status.as_u16() == status, "{} instead of {status}: {}", self.status, self.text());
         serde_json::from_slice(&self.body).context("the body is not what was expected")
     }
 

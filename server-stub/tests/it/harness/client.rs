@@ -28,18 +28,12 @@ pub(crate) struct Request {
 impl Client {
     /// A client that nobody knows.
     pub(crate) fn anonymous(router: Router) -> Self {
-        Self {
-            router,
-            credential: None,
-        }
+        Self { router, credential: None }
     }
 
     /// The same client with another credential.
     pub(crate) fn with(&self, name: HeaderName, value: &str) -> Result<Self> {
-        Ok(Self {
-            router: self.router.clone(),
-            credential: Some((name, value.parse()?)),
-        })
+        Ok(Self { router: self.router.clone(), credential: Some((name, value.parse()?)) })
     }
 
     /// A client with an API key.
@@ -54,17 +48,12 @@ impl Client {
 
     /// A request, to be sent by one of its own methods.
     pub(crate) fn request(&self, method: Method, path: &str) -> Request {
-        let mut builder = axum::http::Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "127.0.0.1:8787");
+        let mut builder =
+            axum::http::Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8787");
         if let Some((name, value)) = &self.credential {
             builder = builder.header(name, value);
         }
-        Request {
-            router: self.router.clone(),
-            builder,
-        }
+        Request { router: self.router.clone(), builder }
     }
 
     /// `GET`.
@@ -79,8 +68,7 @@ impl Client {
 
     /// A change to what was looked at in this version.
     pub(crate) fn change(&self, method: Method, path: &str, version: u64) -> Request {
-        self.request(method, path)
-            .header("if-match", &format!("\"{version}\""))
+        self.request(method, path).header("if-match", &format!("\"{version}\""))
     }
 
     /// Who the server takes this client for.
@@ -98,16 +86,8 @@ impl Client {
     /// A secret of the team, ready to be sealed.
     pub(crate) async fn draft(&self, name: &str) -> Result<Draft> {
         let session = self.session().await?;
-        let owner = session
-            .owner(oz_domain::Scope::Team)
-            .context("a caller has a team")?;
-        Draft::new(
-            &self.manifest().await?,
-            session.workspace.id,
-            owner,
-            session.user.map(|user| user.id),
-            name,
-        )
+        let owner = session.owner(oz_domain::Scope::Team).context("a caller has a team")?;
+        Draft::new(&self.manifest().await?, session.workspace.id, owner, session.user.map(|user| user.id), name)
     }
 
     /// Creates what is asked for.
@@ -117,9 +97,7 @@ impl Client {
 
     /// Creates a secret of the team.
     pub(crate) async fn team_secret(&self, name: &str) -> Result<SecretSummary> {
-        self.create(&self.draft(name).await?.seal()?)
-            .await?
-            .read(201)
+        self.create(&self.draft(name).await?.seal()?).await?.read(201)
     }
 
     /// Creates a secret of one's own.
@@ -132,11 +110,9 @@ impl Client {
 impl Request {
     /// Adds a header, in place of one of the same name.
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        if let (Some(headers), Ok(name), Ok(value)) = (
-            self.builder.headers_mut(),
-            HeaderName::try_from(name),
-            HeaderValue::try_from(value),
-        ) {
+        if let (Some(headers), Ok(name), Ok(value)) =
+            (self.builder.headers_mut(), HeaderName::try_from(name), HeaderValue::try_from(value))
+        {
             headers.insert(name, value);
         }
         self
@@ -154,19 +130,13 @@ impl Request {
 
     /// Sends it with a text that claims to be JSON.
     pub(crate) async fn text(self, body: &str) -> Result<Answer> {
-        self.header("content-type", "application/json")
-            .body(Body::from(body.to_owned()))
-            .await
+        self.header("content-type", "application/json").body(Body::from(body.to_owned())).await
     }
 
     /// Sends it.
     pub(crate) async fn body(self, body: Body) -> Result<Answer> {
         let response = self.router.oneshot(self.builder.body(body)?).await?;
         let (head, body) = response.into_parts();
-        Ok(Answer {
-            status: head.status,
-            headers: head.headers,
-            body: body.collect().await?.to_bytes().to_vec(),
-        })
+        Ok(Answer { status: head.status, headers: head.headers, body: body.collect().await?.to_bytes().to_vec() })
     }
 }

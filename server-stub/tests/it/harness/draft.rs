@@ -81,10 +81,7 @@ impl Draft {
         self.secret_type = present.secret_type;
         self.owner = present.owner;
         self.revision = present.revision + 1;
-        Ok(ReplaceValue {
-            revision: self.revision,
-            envelope: self.envelope()?,
-        })
+        Ok(ReplaceValue { revision: self.revision, envelope: self.envelope()? })
     }
 
     fn envelope(&self) -> Result<Envelope> {

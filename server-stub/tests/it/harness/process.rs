@@ -44,19 +44,13 @@ impl TestFolder {
     /// A run of the binary on this data folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_oz-server-stub"));
-        command
-            .args(arguments)
-            .arg("--data")
-            .arg(self.data())
-            .env_clear();
+        command.args(arguments).arg("--data").arg(self.data()).env_clear();
         Command(command)
     }
 
     /// A server on this data folder, listening.
     pub(crate) fn serve(&self, more: &[&str]) -> Result<Server> {
-        self.command(&["serve", "--listen", "127.0.0.1:0"])
-            .args(more)
-            .started(self)
+        self.command(&["serve", "--listen", "127.0.0.1:0"]).args(more).started(self)
     }
 
     /// Every file of the data folder and its bytes, to see that nothing was touched.
@@ -92,11 +86,7 @@ impl Command {
     /// Runs to a good end; the data it printed.
     pub(crate) fn data(self) -> Result<String> {
         let output = self.output()?;
-        ensure!(
-            output.status.success(),
-            "failed: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        ensure!(output.status.success(), "failed: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?.trim().to_owned())
     }
 
@@ -104,36 +94,20 @@ impl Command {
     pub(crate) fn refusal(self, exit_code: i32) -> Result<String> {
         let output = self.output()?;
         let sentence = String::from_utf8(output.stderr)?;
-        ensure!(
-            output.status.code() == Some(exit_code),
-            "{}: {sentence}",
-            output.status
-        );
+        ensure!(output.status.code() == Some(exit_code), "{}: {sentence}", output.status);
         ensure!(output.stdout.is_empty(), "data was printed");
-        ensure!(
-            !sentence.contains("panicked") && !sentence.contains("backtrace"),
-            "a stack trace: {sentence}"
-        );
+        ensure!(!sentence.contains("panicked") && !sentence.contains("backtrace"), "a stack trace: {sentence}");
         Ok(sentence)
     }
 
     /// Runs until it listens.
     pub(crate) fn started(mut self, folder: &TestFolder) -> Result<Server> {
         let log = folder.path().join("log");
-        let mut child = self
-            .0
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(fs::File::create(&log)?)
-            .spawn()?;
+        let mut child = self.0.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(fs::File::create(&log)?).spawn()?;
         let mut line = String::new();
         BufReader::new(child.stdout.take().context("stdout is piped")?).read_line(&mut line)?;
         let origin = line.trim().strip_prefix("listening on ").map(str::to_owned);
-        let server = Server {
-            child,
-            origin: origin.clone().unwrap_or_default(),
-            log,
-        };
+        let server = Server { child, origin: origin.clone().unwrap_or_default(), log };
         ensure!(origin.is_some(), "it does not listen: {}", server.log()?);
         Ok(server)
     }
@@ -152,8 +126,7 @@ impl Server {
 
     /// Sends it a signal.
     pub(crate) fn signal(&self, signal: Signal) -> Result<()> {
-        let pid =
-            Pid::from_raw(i32::try_from(self.child.id())?).context("a process has a number")?;
+        let pid = Pid::from_raw(i32::try_from(self.child.id())?).context("a process has a number")?;
         Ok(kill_process(pid, signal)?)
     }
 

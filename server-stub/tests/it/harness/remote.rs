@@ -17,10 +17,7 @@ pub(crate) struct Remote {
 impl Remote {
     /// A client with a key.
     pub(crate) fn new(address: &str, key: &str) -> Self {
-        Self {
-            address: address.to_owned(),
-            bearer: format!("Bearer {key}"),
-        }
+        Self { address: address.to_owned(), bearer: format!("Bearer {key}") }
     }
 
     /// `GET`.
@@ -31,17 +28,8 @@ impl Remote {
 
     /// `POST` with JSON.
     pub(crate) fn post(&self, path: &str, body: &impl serde::Serialize) -> Result<Answer> {
-        let headers = [
-            ("authorization", self.bearer.as_str()),
-            ("content-type", "application/json"),
-        ];
-        exchange(
-            &self.address,
-            "POST",
-            path,
-            &headers,
-            &serde_json::to_string(body)?,
-        )
+        let headers = [("authorization", self.bearer.as_str()), ("content-type", "application/json")];
+        exchange(&self.address, "POST", path, &headers, &serde_json::to_string(body)?)
     }
 
     /// A secret of the team, ready to be sealed.
@@ -49,12 +37,6 @@ impl Remote {
         let session: Session = self.get(paths::SESSION)?.read(200)?;
         let manifest: KeyManifest = self.get(paths::KEYS)?.read(200)?;
         let owner = session.owner(Scope::Team).context("a caller has a team")?;
-        Draft::new(
-            &manifest,
-            session.workspace.id,
-            owner,
-            session.user.map(|user| user.id),
-            name,
-        )
+        Draft::new(&manifest, session.workspace.id, owner, session.user.map(|user| user.id), name)
     }
 }

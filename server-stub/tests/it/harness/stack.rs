@@ -10,8 +10,8 @@ use oz_domain::{
     api::{Role, paths},
 };
 use oz_server_stub::{
-    Actor, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson,
-    Page, Person, PlainToken, Store, TokenHash, router,
+    Actor, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson, Page, Person,
+    PlainToken, Store, TokenHash, router,
 };
 use tempfile::TempDir;
 
@@ -50,17 +50,10 @@ impl Stack {
     pub(crate) async fn with(suite: Suite, page: Option<&Path>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let clock = Arc::new(TestClock::default());
-        let first = FirstStart {
-            admin_email: "admin@localhost".parse()?,
-            suite,
-        };
+        let first = FirstStart { admin_email: "admin@localhost".parse()?, suite };
         let data = folder.path().join("data");
-        let Installation {
-            store,
-            vault,
-            workspace,
-            keyring,
-        } = Installation::open_or_create(&data, None, &first, &*clock).await?;
+        let Installation { store, vault, workspace, keyring } =
+            Installation::open_or_create(&data, None, &first, &*clock).await?;
         let state = AppState {
             store: store.clone(),
             vault: Arc::new(vault),
@@ -69,13 +62,7 @@ impl Stack {
             hosts: Hosts::new(true, None),
             page: page.map(|page| Page::new(page.to_owned())),
         };
-        Ok(Self {
-            folder,
-            clock,
-            store,
-            keyring,
-            router: router(state),
-        })
+        Ok(Self { folder, clock, store, keyring, router: router(state) })
     }
 
     /// The data folder.
@@ -117,9 +104,7 @@ impl Stack {
         let person = self.person(email).await?;
         let token = PlainToken::generate();
         let expires_at = self.clock.now().after(Duration::from_mins(15)).to_wire();
-        self.store
-            .insert_sign_in_link(person.id, &token.hash(), &expires_at, &self.machine())
-            .await?;
+        self.store.insert_sign_in_link(person.id, &token.hash(), &expires_at, &self.machine()).await?;
         // EXPOSE: the test signs in with it.
         Ok(token.expose().to_owned())
     }
@@ -132,10 +117,7 @@ impl Stack {
         lifetime: Option<Duration>,
     ) -> Result<(Client, ApiKeyId)> {
         let person = self.person(email).await?;
-        let (key, id) = (
-            PlainToken::generate_api_key(),
-            ApiKeyId::from_parts(0, random()),
-        );
+        let (key, id) = (PlainToken::generate_api_key(), ApiKeyId::from_parts(0, random()));
         let expires_at = lifetime.map(|lifetime| self.clock.now().after(lifetime).to_wire());
         let hash: TokenHash = key.hash();
         let new = NewApiKey {
@@ -175,11 +157,7 @@ impl Stack {
         if let Some(person) = self.store.find_person(&email).await? {
             return Ok(person);
         }
-        let admin = self
-            .store
-            .first_admin()
-            .await?
-            .context("there is no administrator")?;
+        let admin = self.store.first_admin().await?.context("there is no administrator")?;
         let new = NewPerson {
             id: UserId::from_parts(0, random()),
             email: email.clone(),
@@ -187,10 +165,7 @@ impl Stack {
             role: Role::Member,
         };
         self.store.add_person(&new, &self.machine()).await?;
-        self.store
-            .find_person(&email)
-            .await?
-            .context("the new member is gone")
+        self.store.find_person(&email).await?.context("the new member is gone")
     }
 }
 

@@ -55,16 +55,9 @@ pub(crate) fn exchange(
     wire.answer()
 }
 
-fn head(
-    address: &str,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    length: usize,
-) -> String {
-    let mut head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {length}\r\n"
-    );
+fn head(address: &str, method: &str, path: &str, headers: &[(&str, &str)], length: usize) -> String {
+    let mut head =
+        format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {length}\r\n");
     for (name, value) in headers {
         head.push_str(name);
         head.push_str(": ");
@@ -76,23 +69,13 @@ fn head(
 
 /// An answer from its bytes.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Answer> {
-    let end = bytes
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .context("no end of the head")?;
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("no end of the head")?;
     let head = std::str::from_utf8(&bytes[..end])?;
     let mut lines = head.split("\r\n");
-    let status = lines
-        .next()
-        .and_then(|line| line.split(' ').nth(1))
-        .context("no status")?;
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).context("no status")?;
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
         headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
     }
-    Ok(Answer {
-        status: StatusCode::from_bytes(status.as_bytes())?,
-        headers,
-        body: bytes[end + 4..].to_vec(),
-    })
+    Ok(Answer { status: StatusCode::from_bytes(status.as_bytes())?, headers, body: bytes[end + 4..].to_vec() })
 }

@@ -15,10 +15,7 @@ async fn a_personal_key_acts_as_its_person() -> Result<()> {
 
     let session = key.session().await?;
 
-    assert_eq!(
-        session.user.map(|user| user.email).as_deref(),
-        Some("mia@example.com")
-    );
+    assert_eq!(session.user.map(|user| user.email).as_deref(), Some("mia@example.com"));
     assert_eq!(session.expires_at, None);
     Ok(())
 }
@@ -30,10 +27,7 @@ async fn a_teams_key_has_no_person_behind_it() -> Result<()> {
 
     assert!(key.session().await?.user.is_none());
     let secret = key.team_secret("BY_KEY").await?;
-    assert_eq!(
-        (secret.created_by.id, secret.created_by.label.as_str()),
-        (None, "a test's key")
-    );
+    assert_eq!((secret.created_by.id, secret.created_by.label.as_str()), (None, "a test's key"));
     Ok(())
 }
 
@@ -47,30 +41,18 @@ async fn a_teams_key_sees_no_personal_secret_not_even_its_makers() -> Result<()>
     let page: oz_domain::api::SecretPage = key.get(paths::SECRETS).await?.read(200)?;
 
     assert_eq!((page.total, page.secrets.len()), (0, 0));
-    assert_eq!(
-        key.get(&paths::secret(own.id)).await?.code()?,
-        ProblemCode::NotFound
-    );
+    assert_eq!(key.get(&paths::secret(own.id)).await?.code()?, ProblemCode::NotFound);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_key_ends_when_it_was_said_to() -> Result<()> {
     let stack = Stack::start().await?;
-    let (key, _) = stack
-        .key(
-            "admin@localhost",
-            TeamKey::No,
-            Some(Duration::from_hours(1)),
-        )
-        .await?;
+    let (key, _) = stack.key("admin@localhost", TeamKey::No, Some(Duration::from_hours(1))).await?;
     assert!(key.session().await?.expires_at.is_some());
     stack.clock.advance(Duration::from_hours(1));
 
-    assert_eq!(
-        key.get(paths::SECRETS).await?.code()?,
-        ProblemCode::ExpiredCredential
-    );
+    assert_eq!(key.get(paths::SECRETS).await?.code()?, ProblemCode::ExpiredCredential);
     Ok(())
 }
 
@@ -81,10 +63,7 @@ async fn a_deleted_key_is_refused_at_once() -> Result<()> {
     assert_eq!(key.get(paths::SECRETS).await?.status, 200);
     stack.store.revoke_api_key(id, &stack.machine()).await?;
 
-    assert_eq!(
-        key.get(paths::SECRETS).await?.code()?,
-        ProblemCode::RevokedCredential
-    );
+    assert_eq!(key.get(paths::SECRETS).await?.code()?, ProblemCode::RevokedCredential);
     Ok(())
 }
 
@@ -93,13 +72,7 @@ async fn a_key_that_nobody_made_is_refused() -> Result<()> {
     let stack = Stack::start().await?;
     let guessed = format!("wk-1.{}", "0".repeat(64));
 
-    for key in [
-        guessed.as_str(),
-        "wk-1.",
-        "",
-        "nonsense",
-        &format!("wk-1.{}", "é".repeat(32)),
-    ] {
+    for key in [guessed.as_str(), "wk-1.", "", "nonsense", &format!("wk-1.{}", "é".repeat(32))] {
         let answer = stack.anonymous().with_key(key)?.get(paths::SECRETS).await?;
         assert_eq!(answer.code()?, ProblemCode::InvalidCredential, "{key}");
     }
@@ -111,9 +84,7 @@ async fn a_bad_key_is_refused_even_beside_a_good_cookie() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
 
-    let both = admin
-        .request(Method::GET, paths::SECRETS)
-        .header("authorization", "Bearer wrong");
+    let both = admin.request(Method::GET, paths::SECRETS).header("authorization", "Bearer wrong");
 
     assert_eq!(both.send().await?.code()?, ProblemCode::InvalidCredential);
     Ok(())
@@ -132,14 +103,9 @@ async fn a_refused_credential_says_how_to_send_a_good_one() -> Result<()> {
 #[tokio::test]
 async fn other_schemes_than_bearer_are_no_keys() -> Result<()> {
     let stack = Stack::start().await?;
-    let basic = stack
-        .anonymous()
-        .with(header::AUTHORIZATION, "Basic YTpi")?;
+    let basic = stack.anonymous().with(header::AUTHORIZATION, "Basic YTpi")?;
 
-    assert_eq!(
-        basic.get(paths::SECRETS).await?.code()?,
-        ProblemCode::InvalidCredential
-    );
+    assert_eq!(basic.get(paths::SECRETS).await?.code()?, ProblemCode::InvalidCredential);
     Ok(())
 }
 
@@ -151,9 +117,8 @@ async fn every_route_but_the_public_ones_asks_who_it_is() -> Result<()> {
 
     for (path, methods) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let public = operation["security"]
-                .as_array()
-                .is_some_and(|any| any.iter().any(|one| *one == serde_json::json!({})));
+            let public =
+                operation["security"].as_array().is_some_and(|any| any.iter().any(|one| *one == serde_json::json!({})));
             if public {
                 continue;
             }

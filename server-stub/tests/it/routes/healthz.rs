@@ -11,10 +11,7 @@ async fn a_server_whose_store_answers_is_well() -> Result<()> {
 
     let answer = stack.anonymous().get(paths::HEALTH).await?;
 
-    assert_eq!(
-        (answer.status.as_u16(), answer.text().as_str()),
-        (200, "ok\n")
-    );
+    assert_eq!((answer.status.as_u16(), answer.text().as_str()), (200, "ok\n"));
     Ok(())
 }
 

@@ -24,10 +24,7 @@ async fn the_manifest_has_exactly_the_members_that_are_described() -> Result<()>
     let document: serde_json::Value = stack.anonymous().get(paths::OPENAPI).await?.read(200)?;
 
     let members = |value: &serde_json::Value| -> Vec<String> {
-        value
-            .as_object()
-            .map(|object| object.keys().cloned().collect())
-            .unwrap_or_default()
+        value.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default()
     };
     let described = |name: &str| {
         let mut names = members(&document["components"]["schemas"][name]["properties"]);
@@ -40,10 +37,7 @@ async fn the_manifest_has_exactly_the_members_that_are_described() -> Result<()>
     };
 
     assert_eq!(sorted(members(&manifest)), described("KeyManifest"));
-    assert_eq!(
-        sorted(members(&manifest["keys"][0])),
-        described("ManifestKey")
-    );
+    assert_eq!(sorted(members(&manifest["keys"][0])), described("ManifestKey"));
     Ok(())
 }
 
@@ -94,10 +88,7 @@ async fn a_keyring_that_went_bad_while_running_changes_nothing() -> Result<()> {
 async fn a_keyring_of_another_identity_is_not_taken_over_while_running() -> Result<()> {
     let (stack, other) = (Stack::start().await?, Stack::start().await?);
     let before = stack.anonymous().manifest().await?;
-    std::fs::copy(
-        other.data().join("keyring.json"),
-        stack.data().join("keyring.json"),
-    )?;
+    std::fs::copy(other.data().join("keyring.json"), stack.data().join("keyring.json"))?;
 
     let after = stack.anonymous().manifest().await?;
 

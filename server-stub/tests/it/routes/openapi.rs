@@ -9,12 +9,7 @@ use serde_json::Value;
 use crate::harness::Stack;
 
 async fn document() -> Result<Value> {
-    Stack::start()
-        .await?
-        .anonymous()
-        .get(paths::OPENAPI)
-        .await?
-        .read(200)
+    Stack::start().await?.anonymous().get(paths::OPENAPI).await?.read(200)
 }
 
 fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
@@ -32,9 +27,7 @@ fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
     match value {
         Value::Object(members) => {
             found.extend(members.get("$ref").and_then(Value::as_str));
-            members
-                .values()
-                .for_each(|member| references(member, found));
+            members.values().for_each(|member| references(member, found));
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
@@ -45,10 +38,8 @@ fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
 async fn every_route_is_described() -> Result<()> {
     let document = document().await?;
 
-    let described: Vec<_> = operations(&document)
-        .into_iter()
-        .map(|(path, method, _)| format!("{method} {path}"))
-        .collect();
+    let described: Vec<_> =
+        operations(&document).into_iter().map(|(path, method, _)| format!("{method} {path}")).collect();
 
     let expected = [
         "get /api/v1/docs",
@@ -66,13 +57,7 @@ async fn every_route_is_described() -> Result<()> {
         "delete /api/v1/session",
         "get /healthz",
     ];
-    assert_eq!(
-        described
-            .iter()
-            .map(String::as_str)
-            .collect::<BTreeSet<_>>(),
-        BTreeSet::from(expected)
-    );
+    assert_eq!(described.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
     Ok(())
 }
 
@@ -84,9 +69,7 @@ async fn every_reference_leads_somewhere() -> Result<()> {
 
     assert!(found.len() > 10);
     for reference in found {
-        let pointer = reference
-            .strip_prefix('#')
-            .context("references stay in the document")?;
+        let pointer = reference.strip_prefix('#').context("references stay in the document")?;
         assert!(document.pointer(pointer).is_some(), "{reference}");
     }
     Ok(())
@@ -97,33 +80,18 @@ async fn every_operation_has_a_name_of_its_own_a_summary_and_a_refusal() -> Resu
     let document = document().await?;
     let operations = operations(&document);
 
-    let names: BTreeSet<_> = operations
-        .iter()
-        .map(|(.., operation)| operation["operationId"].as_str())
-        .collect();
+    let names: BTreeSet<_> = operations.iter().map(|(.., operation)| operation["operationId"].as_str()).collect();
 
     assert_eq!(names.len(), operations.len());
     for (path, method, operation) in operations {
-        assert!(
-            operation["summary"]
-                .as_str()
-                .is_some_and(|words| !words.is_empty()),
-            "{method} {path}"
-        );
-        assert!(
-            operation["responses"]["default"].is_object(),
-            "{method} {path}"
-        );
+        assert!(operation["summary"].as_str().is_some_and(|words| !words.is_empty()), "{method} {path}");
+        assert!(operation["responses"]["default"].is_object(), "{method} {path}");
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let in_path = parameters.filter(|parameter| parameter["in"] == "path");
-        let in_path: Vec<_> = in_path
-            .map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap_or("?")))
-            .collect();
+        let in_path: Vec<_> =
+            in_path.map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap_or("?"))).collect();
         assert_eq!(in_path.len(), path.matches('{').count(), "{method} {path}");
-        assert!(
-            in_path.iter().all(|name| path.contains(name)),
-            "{method} {path}"
-        );
+        assert!(in_path.iter().all(|name| path.contains(name)), "{method} {path}");
     }
     Ok(())
 }
@@ -137,14 +105,8 @@ async fn the_page_has_every_operation_and_no_script() -> Result<()> {
     let style = stack.anonymous().get("/api/v1/docs.css").await?;
 
     let text = page.text();
-    assert_eq!(
-        page.header("content-type"),
-        Some("text/html; charset=utf-8")
-    );
-    assert_eq!(
-        style.header("content-type"),
-        Some("text/css; charset=utf-8")
-    );
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
     assert!(!text.contains("<script") && !text.contains("style="));
     for (path, _, operation) in operations(&document) {
         assert!(text.contains(path));

@@ -45,18 +45,8 @@ async fn a_file_that_is_not_there_is_not_the_page() -> Result<()> {
     let stack = Stack::with_page(folder.path()).await?;
     let client = stack.anonymous();
 
-    for path in [
-        "/missing.js",
-        "/deep/missing.css",
-        "/../Cargo.toml",
-        "/%2e%2e/Cargo.toml",
-        "/favicon.ico",
-    ] {
-        assert_eq!(
-            client.get(path).await?.code()?,
-            ProblemCode::NotFound,
-            "{path}"
-        );
+    for path in ["/missing.js", "/deep/missing.css", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/favicon.ico"] {
+        assert_eq!(client.get(path).await?.code()?, ProblemCode::NotFound, "{path}");
     }
     Ok(())
 }
@@ -71,10 +61,7 @@ async fn only_a_file_whose_name_is_its_hash_is_kept_for_ever() -> Result<()> {
     let liar = client.get("/app-0123456789abcdef_bg.wasm").await?;
     let plain = client.get("/style.css").await?;
 
-    assert_eq!(
-        kept.header("cache-control"),
-        Some("public, max-age=31536000, immutable")
-    );
+    assert_eq!(kept.header("cache-control"), Some("public, max-age=31536000, immutable"));
     assert_eq!(liar.header("cache-control"), Some("no-cache"));
     assert_eq!(plain.header("cache-control"), Some("no-cache"));
     Ok(())
@@ -113,37 +100,17 @@ async fn a_browser_that_takes_brotli_or_gzip_gets_the_packed_file() -> Result<()
     let stack = Stack::with_page(folder.path()).await?;
     let client = stack.anonymous();
     let ask = |accepted: &'static str| {
-        client
-            .request(Method::GET, &format!("/{SCRIPT_NAME}"))
-            .header("accept-encoding", accepted)
-            .send()
+        client.request(Method::GET, &format!("/{SCRIPT_NAME}")).header("accept-encoding", accepted).send()
     };
 
-    let (brotli, gzip, plain) = (
-        ask("gzip, deflate, br").await?,
-        ask("gzip").await?,
-        ask("identity").await?,
-    );
+    let (brotli, gzip, plain) = (ask("gzip, deflate, br").await?, ask("gzip").await?, ask("identity").await?);
 
-    assert_eq!(
-        (brotli.header("content-encoding"), brotli.text().as_str()),
-        (Some("br"), "pretend brotli")
-    );
-    assert_eq!(
-        (gzip.header("content-encoding"), gzip.text().as_str()),
-        (Some("gzip"), "pretend gzip")
-    );
-    assert_eq!(
-        (plain.header("content-encoding"), plain.text().as_str()),
-        (None, SCRIPT)
-    );
+    assert_eq!((brotli.header("content-encoding"), brotli.text().as_str()), (Some("br"), "pretend brotli"));
+    assert_eq!((gzip.header("content-encoding"), gzip.text().as_str()), (Some("gzip"), "pretend gzip"));
+    assert_eq!((plain.header("content-encoding"), plain.text().as_str()), (None, SCRIPT));
     for answer in [brotli, gzip, plain] {
         assert_eq!(answer.header("content-type"), Some("text/javascript"));
-        assert!(
-            answer
-                .header("vary")
-                .is_some_and(|vary| vary.contains("accept-encoding"))
-        );
+        assert!(answer.header("vary").is_some_and(|vary| vary.contains("accept-encoding")));
     }
     Ok(())
 }
@@ -154,10 +121,7 @@ async fn the_page_can_be_rebuilt_while_the_server_runs() -> Result<()> {
     let stack = Stack::with_page(folder.path()).await?;
     let client = stack.anonymous();
     client.get("/").await?;
-    std::fs::write(
-        folder.path().join("index.html"),
-        "<!doctype html><title>rebuilt</title>",
-    )?;
+    std::fs::write(folder.path().join("index.html"), "<!doctype html><title>rebuilt</title>")?;
 
     assert!(client.get("/").await?.text().contains("rebuilt"));
     Ok(())

@@ -21,11 +21,8 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Puts an installation into an empty store; `keep` lives as long as the fixture.
     pub(crate) async fn new(store: Store, keep: Box<dyn Any + Send>) -> Result<Self> {
-        let (workspace, team, admin) = (
-            WorkspaceId::from_parts(0, [1; 10]),
-            TeamId::from_parts(0, [2; 10]),
-            UserId::from_parts(0, [3; 10]),
-        );
+        let (workspace, team, admin) =
+            (WorkspaceId::from_parts(0, [1; 10]), TeamId::from_parts(0, [2; 10]), UserId::from_parts(0, [3; 10]));
         store
             .insert_installation(&NewInstallation {
                 workspace,
@@ -37,21 +34,12 @@ impl Fixture {
                 at: time(0)?,
             })
             .await?;
-        Ok(Self {
-            store,
-            workspace,
-            team,
-            admin,
-            _keep: keep,
-        })
+        Ok(Self { store, workspace, team, admin, _keep: keep })
     }
 
     /// The administrator's confines.
     pub(crate) fn confines(&self) -> Confines {
-        Confines {
-            team: self.team,
-            user: Some(self.admin),
-        }
+        Confines { team: self.team, user: Some(self.admin) }
     }
 
     /// The administrator at a second of a day.
@@ -74,24 +62,15 @@ impl Fixture {
 
     /// Keeps a secret.
     pub(crate) async fn keep_summary(&self, summary: &SecretSummary) -> Result<()> {
-        let new = NewSecret {
-            summary,
-            envelope: "{}",
-        };
+        let new = NewSecret { summary, envelope: "{}" };
         let replayed = self.store.insert_secret(new, None, &self.actor(0)?).await?;
-        replayed
-            .is_none()
-            .then_some(())
-            .context("nothing to replay")
+        replayed.is_none().then_some(()).context("nothing to replay")
     }
 }
 
 /// A secret's summary; `at` makes its id.
 pub(crate) fn new_secret(at: u8, name: &str, owner: Owner) -> Result<SecretSummary> {
-    let by = PersonRef {
-        id: None,
-        label: "somebody".to_owned(),
-    };
+    let by = PersonRef { id: None, label: "somebody".to_owned() };
     Ok(SecretSummary {
         id: SecretId::from_parts(0, [at; 10]),
         name: name.to_owned(),

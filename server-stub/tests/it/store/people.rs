@@ -2,9 +2,7 @@
 
 use anyhow::{Context, Result};
 use oz_domain::{ApiKeyId, UserId, api::Role};
-use oz_server_stub::{
-    AddedPerson, NewApiKey, NewPerson, NewSession, PlainToken, SessionState, StoreError, TokenHash,
-};
+use oz_server_stub::{AddedPerson, NewApiKey, NewPerson, NewSession, PlainToken, SessionState, StoreError, TokenHash};
 
 use super::{Fixture, fixture::time};
 
@@ -13,25 +11,12 @@ pub(crate) async fn an_installation_has_its_workspace_and_its_administrator(
 ) -> Result<()> {
     let fixture = fresh().await?;
 
-    fixture
-        .store
-        .set_origin(fixture.workspace, "https://example.com")
-        .await?;
+    fixture.store.set_origin(fixture.workspace, "https://example.com").await?;
 
     let workspace = fixture.store.workspace().await?.context("a workspace")?;
-    let admin = fixture
-        .store
-        .first_admin()
-        .await?
-        .context("an administrator")?;
-    assert_eq!(
-        (workspace.id, workspace.origin.as_deref()),
-        (fixture.workspace, Some("https://example.com"))
-    );
-    assert_eq!(
-        (admin.id, admin.team, admin.role),
-        (fixture.admin, fixture.team, Role::Admin)
-    );
+    let admin = fixture.store.first_admin().await?.context("an administrator")?;
+    assert_eq!((workspace.id, workspace.origin.as_deref()), (fixture.workspace, Some("https://example.com")));
+    assert_eq!((admin.id, admin.team, admin.role), (fixture.admin, fixture.team, Role::Admin));
     Ok(())
 }
 
@@ -52,55 +37,26 @@ pub(crate) async fn an_address_belongs_to_one_person_letter_case_aside(
     assert_eq!(add(9, "ADA@example.com").await?, AddedPerson::Known);
     assert_eq!(add(9, "mia@example.com").await?, AddedPerson::Added);
 
-    let found = fixture
-        .store
-        .find_person(&"MIA@EXAMPLE.com".parse()?)
-        .await?
-        .context("a person")?;
-    assert_eq!(
-        (found.email.as_str(), found.role),
-        ("mia@example.com", Role::Member)
-    );
-    assert!(
-        fixture
-            .store
-            .find_person(&"nobody@example.com".parse()?)
-            .await?
-            .is_none()
-    );
+    let found = fixture.store.find_person(&"MIA@EXAMPLE.com".parse()?).await?.context("a person")?;
+    assert_eq!((found.email.as_str(), found.role), ("mia@example.com", Role::Member));
+    assert!(fixture.store.find_person(&"nobody@example.com".parse()?).await?.is_none());
     Ok(())
 }
 
 /// Makes a link that ends at second 100, and tries it at another.
-async fn try_link(
-    fixture: &Fixture,
-    link: &TokenHash,
-    token: &TokenHash,
-    second: u32,
-) -> Result<bool> {
+async fn try_link(fixture: &Fixture, link: &TokenHash, token: &TokenHash, second: u32) -> Result<bool> {
     let (now, expires_at) = (time(second)?, time(second + 1000)?);
-    let new = NewSession {
-        link,
-        token,
-        now: &now,
-        expires_at: &expires_at,
-        trace_id: "trace",
-    };
+    let new = NewSession { link, token, now: &now, expires_at: &expires_at, trace_id: "trace" };
     Ok(fixture.store.sign_in(&new).await?)
 }
 
 async fn make_link(fixture: &Fixture) -> Result<TokenHash> {
     let link = PlainToken::generate().hash();
-    fixture
-        .store
-        .insert_sign_in_link(fixture.admin, &link, &time(100)?, &fixture.actor(0)?)
-        .await?;
+    fixture.store.insert_sign_in_link(fixture.admin, &link, &time(100)?, &fixture.actor(0)?).await?;
     Ok(link)
 }
 
-pub(crate) async fn a_link_is_spent_once_and_in_time(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_link_is_spent_once_and_in_time(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let (link, late) = (make_link(&fixture).await?, make_link(&fixture).await?);
     let token = PlainToken::generate().hash();
@@ -112,38 +68,23 @@ pub(crate) async fn a_link_is_spent_once_and_in_time(
     Ok(())
 }
 
-pub(crate) async fn a_session_holds_until_it_is_signed_out(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_session_holds_until_it_is_signed_out(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let (link, token) = (make_link(&fixture).await?, PlainToken::generate().hash());
     try_link(&fixture, &link, &token, 0).await?;
 
-    let session = fixture
-        .store
-        .find_session(&token)
-        .await?
-        .context("a session")?;
-    assert_eq!(
-        (session.person, session.team, session.role),
-        (fixture.admin, fixture.team, Role::Admin)
-    );
+    let session = fixture.store.find_session(&token).await?.context("a session")?;
+    assert_eq!((session.person, session.team, session.role), (fixture.admin, fixture.team, Role::Admin));
     assert_eq!(session.state, SessionState::Until(time(1000)?));
     assert!(fixture.store.find_session(&link).await?.is_none());
 
     fixture.store.sign_out(&token, &fixture.actor(5)?).await?;
-    let session = fixture
-        .store
-        .find_session(&token)
-        .await?
-        .context("a session")?;
+    let session = fixture.store.find_session(&token).await?.context("a session")?;
     assert_eq!(session.state, SessionState::SignedOut);
     Ok(())
 }
 
-pub(crate) async fn ended_sessions_are_forgotten_in_the_end(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn ended_sessions_are_forgotten_in_the_end(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let (link, token) = (make_link(&fixture).await?, PlainToken::generate().hash());
     try_link(&fixture, &link, &token, 0).await?;
@@ -169,10 +110,7 @@ async fn make_key(fixture: &Fixture, id: u8, person: Option<UserId>) -> Result<T
         created_by: fixture.admin,
         expires_at: person.is_some().then_some(&expires_at),
     };
-    fixture
-        .store
-        .insert_api_key(&new, &fixture.actor(0)?)
-        .await?;
+    fixture.store.insert_api_key(&new, &fixture.actor(0)?).await?;
     Ok(hash)
 }
 
@@ -180,31 +118,15 @@ pub(crate) async fn a_key_is_found_by_its_hash_with_whom_it_acts_as(
     fresh: impl AsyncFn() -> Result<Fixture>,
 ) -> Result<()> {
     let fixture = fresh().await?;
-    let (personal, team) = (
-        make_key(&fixture, 1, Some(fixture.admin)).await?,
-        make_key(&fixture, 2, None).await?,
-    );
+    let (personal, team) = (make_key(&fixture, 1, Some(fixture.admin)).await?, make_key(&fixture, 2, None).await?);
 
-    let personal = fixture
-        .store
-        .find_api_key(&personal)
-        .await?
-        .context("a key")?;
+    let personal = fixture.store.find_api_key(&personal).await?.context("a key")?;
     let team = fixture.store.find_api_key(&team).await?.context("a key")?;
 
     assert_eq!(personal.holder.map(|holder| holder.id), Some(fixture.admin));
-    assert_eq!(
-        (personal.expires_at, personal.revoked_at),
-        (Some(time(100)?), None)
-    );
+    assert_eq!((personal.expires_at, personal.revoked_at), (Some(time(100)?), None));
     assert!(team.holder.is_none() && team.expires_at.is_none() && team.team == fixture.team);
-    assert!(
-        fixture
-            .store
-            .find_api_key(&PlainToken::generate_api_key().hash())
-            .await?
-            .is_none()
-    );
+    assert!(fixture.store.find_api_key(&PlainToken::generate_api_key().hash()).await?.is_none());
     Ok(())
 }
 

@@ -6,9 +6,7 @@ use oz_server_stub::{Change, Confines, NewSecret, NewValue, StoreError};
 
 use super::{Fixture, fixture::time, new_secret};
 
-pub(crate) async fn a_secret_reads_back_as_it_was_kept(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_secret_reads_back_as_it_was_kept(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let mut kept = new_secret(1, "Name", Owner::User(fixture.admin))?;
     kept.created_by.id = Some(fixture.admin);
@@ -16,10 +14,7 @@ pub(crate) async fn a_secret_reads_back_as_it_was_kept(
     kept.description = "Grüße 🔑".parse()?;
     fixture.keep_summary(&kept).await?;
 
-    let found = fixture
-        .store
-        .find_secret(fixture.confines(), kept.id)
-        .await?;
+    let found = fixture.store.find_secret(fixture.confines(), kept.id).await?;
 
     assert_eq!(found, kept);
     Ok(())
@@ -31,19 +26,11 @@ pub(crate) async fn names_of_one_owner_differ_by_more_than_case(
     let fixture = fresh().await?;
     let first = fixture.keep(1, "Name").await?;
     let clash = new_secret(2, "NAME", Owner::Team(fixture.team))?;
-    let new = NewSecret {
-        summary: &clash,
-        envelope: "{}",
-    };
+    let new = NewSecret { summary: &clash, envelope: "{}" };
 
-    let refused = fixture
-        .store
-        .insert_secret(new, None, &fixture.actor(0)?)
-        .await;
+    let refused = fixture.store.insert_secret(new, None, &fixture.actor(0)?).await;
 
-    let Err(StoreError::NameTaken { id, name }) = refused else {
-        anyhow::bail!("not refused")
-    };
+    let Err(StoreError::NameTaken { id, name }) = refused else { anyhow::bail!("not refused") };
     assert_eq!((id, name.as_str()), (first.id.to_string(), "Name"));
     let own = new_secret(2, "NAME", Owner::User(fixture.admin))?;
     fixture.keep_summary(&own).await
@@ -53,69 +40,38 @@ pub(crate) async fn an_id_is_kept_once(fresh: impl AsyncFn() -> Result<Fixture>)
     let fixture = fresh().await?;
     fixture.keep(1, "ONE").await?;
     let clash = new_secret(1, "OTHER", Owner::User(fixture.admin))?;
-    let new = NewSecret {
-        summary: &clash,
-        envelope: "{}",
-    };
+    let new = NewSecret { summary: &clash, envelope: "{}" };
 
-    let refused = fixture
-        .store
-        .insert_secret(new, None, &fixture.actor(0)?)
-        .await;
+    let refused = fixture.store.insert_secret(new, None, &fixture.actor(0)?).await;
 
     assert!(matches!(refused, Err(StoreError::IdTaken)));
     Ok(())
 }
 
-pub(crate) async fn a_secret_outside_the_confines_is_not_there(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_secret_outside_the_confines_is_not_there(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let own = new_secret(1, "OWN", Owner::User(fixture.admin))?;
     fixture.keep_summary(&own).await?;
     let (store, actor) = (&fixture.store, fixture.actor(1)?);
 
     for user in [None, Some(UserId::from_parts(0, [9; 10]))] {
-        let others = Confines {
-            team: fixture.team,
-            user,
-        };
-        let value = NewValue {
-            revision: 2,
-            kid: own.kid,
-            envelope: "{}",
-        };
+        let others = Confines { team: fixture.team, user };
+        let value = NewValue { revision: 2, kid: own.kid, envelope: "{}" };
         let tried = [
             store.find_secret(others, own.id).await.err(),
-            store
-                .update_secret(others, own.id, 1, &Change::default(), &actor)
-                .await
-                .err(),
-            store
-                .replace_value(others, own.id, 1, value, &actor)
-                .await
-                .err(),
+            store.update_secret(others, own.id, 1, &Change::default(), &actor).await.err(),
+            store.replace_value(others, own.id, 1, value, &actor).await.err(),
             store.remove_secret(others, own.id, 1, &actor).await.err(),
         ];
-        assert!(
-            tried
-                .iter()
-                .all(|error| matches!(error, Some(StoreError::NotFound))),
-            "{tried:?}"
-        );
+        assert!(tried.iter().all(|error| matches!(error, Some(StoreError::NotFound))), "{tried:?}");
     }
     Ok(())
 }
 
-pub(crate) async fn a_change_needs_the_present_version(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_change_needs_the_present_version(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let id = fixture.keep(1, "CHANGED").await?.id;
-    let change = Change {
-        description: Some("new".parse()?),
-        enabled: Some(false),
-    };
+    let change = Change { description: Some("new".parse()?), enabled: Some(false) };
     let update = async |version| {
         fixture
             .store
@@ -126,19 +82,10 @@ pub(crate) async fn a_change_needs_the_present_version(
 
     let after = update(1).await?;
 
-    assert_eq!(
-        (after.version, after.enabled, after.description.as_str()),
-        (2, false, "new")
-    );
-    assert_eq!(
-        (after.updated_at, after.updated_by.id),
-        (time(9)?, Some(fixture.admin))
-    );
+    assert_eq!((after.version, after.enabled, after.description.as_str()), (2, false, "new"));
+    assert_eq!((after.updated_at, after.updated_by.id), (time(9)?, Some(fixture.admin)));
     for stale in [0, 1, 3] {
-        let error = update(stale)
-            .await
-            .err()
-            .and_then(|error| error.downcast::<StoreError>().ok());
+        let error = update(stale).await.err().and_then(|error| error.downcast::<StoreError>().ok());
         assert!(matches!(error, Some(StoreError::Stale)));
     }
     Ok(())
@@ -149,50 +96,26 @@ pub(crate) async fn a_replaced_value_counts_revision_and_version(
 ) -> Result<()> {
     let fixture = fresh().await?;
     let before = fixture.keep(1, "REPLACED").await?;
-    let value = NewValue {
-        revision: 2,
-        kid: "fedcba9876543210".parse()?,
-        envelope: r#"{"new":1}"#,
-    };
+    let value = NewValue { revision: 2, kid: "fedcba9876543210".parse()?, envelope: r#"{"new":1}"# };
 
-    let after = fixture
-        .store
-        .replace_value(fixture.confines(), before.id, 1, value, &fixture.actor(9)?)
-        .await?;
+    let after = fixture.store.replace_value(fixture.confines(), before.id, 1, value, &fixture.actor(9)?).await?;
 
-    assert_eq!(
-        (after.revision, after.version, after.kid, after.value_set_at),
-        (2, 2, value.kid, time(9)?)
-    );
+    assert_eq!((after.revision, after.version, after.kid, after.value_set_at), (2, 2, value.kid, time(9)?));
     assert_eq!(after.created_at, before.created_at);
-    let again = fixture
-        .store
-        .replace_value(fixture.confines(), before.id, 1, value, &fixture.actor(9)?)
-        .await;
+    let again = fixture.store.replace_value(fixture.confines(), before.id, 1, value, &fixture.actor(9)?).await;
     assert!(matches!(again, Err(StoreError::Stale)));
     Ok(())
 }
 
-pub(crate) async fn a_removed_secret_frees_its_name_and_id(
-    fresh: impl AsyncFn() -> Result<Fixture>,
-) -> Result<()> {
+pub(crate) async fn a_removed_secret_frees_its_name_and_id(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let id = fixture.keep(1, "REMOVED").await?.id;
-    let stale = fixture
-        .store
-        .remove_secret(fixture.confines(), id, 2, &fixture.actor(1)?)
-        .await;
+    let stale = fixture.store.remove_secret(fixture.confines(), id, 2, &fixture.actor(1)?).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
 
-    fixture
-        .store
-        .remove_secret(fixture.confines(), id, 1, &fixture.actor(1)?)
-        .await?;
+    fixture.store.remove_secret(fixture.confines(), id, 1, &fixture.actor(1)?).await?;
 
-    assert!(matches!(
-        fixture.store.find_secret(fixture.confines(), id).await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(fixture.store.find_secret(fixture.confines(), id).await, Err(StoreError::NotFound)));
     fixture.keep(1, "REMOVED").await?;
     Ok(())
 }

@@ -56,12 +56,7 @@ where
             return Ok(last);
         }
         let request = seal(to).await?;
-        let attempt = Attempt {
-            draft: draft.clone(),
-            kid,
-            request,
-            idempotency_key: fresh::idempotency_key()?,
-        };
+        let attempt = Attempt { draft: draft.clone(), kid, request, idempotency_key: fresh::idempotency_key()? };
         self.0.try_set_value(Some(attempt.clone()));
         Ok(attempt)
     }

@@ -18,14 +18,7 @@ pub(super) fn differences(was: &SecretSummary, now: &SecretSummary) -> Vec<Strin
         });
     }
     if now.enabled != was.enabled {
-        told.push(
-            if now.enabled {
-                "It was enabled."
-            } else {
-                "It was disabled."
-            }
-            .to_owned(),
-        );
+        told.push(if now.enabled { "It was enabled." } else { "It was disabled." }.to_owned());
     }
     if told.is_empty() {
         told.push("It was changed and changed back.".to_owned());
@@ -55,21 +48,11 @@ mod tests {
     fn each_difference_is_told() {
         let told = differences(&secret(1, 1, "old", true), &secret(4, 3, "new", false));
 
-        assert_eq!(
-            told,
-            [
-                "The value was replaced 2 times.",
-                "The description is now “new”.",
-                "It was disabled."
-            ]
-        );
+        assert_eq!(told, ["The value was replaced 2 times.", "The description is now “new”.", "It was disabled."]);
     }
 
     #[test]
     fn a_change_that_was_taken_back_is_told_too() {
-        assert_eq!(
-            differences(&secret(1, 1, "", true), &secret(3, 1, "", true)),
-            ["It was changed and changed back."]
-        );
+        assert_eq!(differences(&secret(1, 1, "", true), &secret(3, 1, "", true)), ["It was changed and changed back."]);
     }
 }

@@ -30,10 +30,7 @@ pub(super) fn ConflictNote(
     busy: Signal<bool>,
     on_anyway: Callback<()>,
 ) -> impl IntoView {
-    let me = expect_context::<SessionContext>()
-        .current_untracked()
-        .and_then(|known| known.user)
-        .map(|user| user.id);
+    let me = expect_context::<SessionContext>().current_untracked().and_then(|known| known.user).map(|user| user.id);
     let Conflict { was, now } = conflict;
     let note = NodeRef::<html::Div>::new();
     // Whoever pressed the button looks elsewhere, and the button is gone.
@@ -41,10 +38,7 @@ pub(super) fn ConflictNote(
     let Some(now) = now else {
         return gone(&was, note).into_any();
     };
-    let changes = differences(&was, &now)
-        .into_iter()
-        .map(|change| view! { <li>{change}</li> })
-        .collect_view();
+    let changes = differences(&was, &now).into_iter().map(|change| view! { <li>{change}</li> }).collect_view();
     view! {
         <div class="conflict" role="alert" tabindex="-1" node_ref=note>
             <h3>{format!("Changed meanwhile by {}", who(&now, me))}</h3>
@@ -78,7 +72,5 @@ fn who(secret: &SecretSummary, me: Option<UserId>) -> String {
 
 fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -33,10 +33,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
     let looked_at = StoredValue::new(secret);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
-    let error = Signal::derive(move || {
-        text.with(|text| text.parse::<Description>().err())
-            .map(sentence)
-    });
+    let error = Signal::derive(move || text.with(|text| text.parse::<Description>().err()).map(sentence));
     guard.watch(
         "The description",
         Signal::derive(move || text.with(|text| *text != before)),
@@ -51,10 +48,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
-            let wish = UpdateSecret {
-                description: Some(description),
-                ..UpdateSecret::default()
-            };
+            let wish = UpdateSecret { description: Some(description), ..UpdateSecret::default() };
             let answer = Client.update_secret(secret.id, secret.version, &wish).await;
             let met = match answer {
                 Ok(now) => return done(editing, now),
@@ -113,9 +107,7 @@ fn note(editing: Editing, looked_at: StoredValue<SecretSummary>, met: &Trouble) 
 }
 
 fn done(editing: Editing, now: SecretSummary) {
-    editing
-        .store
-        .announce(format!("The description of {} was saved.", now.name));
+    editing.store.announce(format!("The description of {} was saved.", now.name));
     editing.store.upsert(now);
     editing.close();
 }

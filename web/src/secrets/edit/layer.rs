@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog,
-    replace::ReplacePane,
-};
+use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane};
 use crate::{
     guard::{Guard, GuardLayer},
     keys::Keys,

@@ -31,9 +31,7 @@ impl Refusal {
     /// What the server says about one field.
     pub(super) fn of_field(&self, pointer: &str) -> Option<String> {
         match self {
-            Self::Server(error) => error
-                .field(pointer)
-                .map(|problem| sentence(&problem.message)),
+            Self::Server(error) => error.field(pointer).map(|problem| sentence(&problem.message)),
             _ => None,
         }
     }
@@ -44,10 +42,7 @@ impl Refusal {
             Self::Value(error) => Some(sentence(error)),
             Self::Unreadable(error) => Some(error.to_string()),
             Self::Server(ClientError::Problem(problem)) => {
-                let found = problem
-                    .errors
-                    .iter()
-                    .find(|error| error.pointer.starts_with(ENVELOPE));
+                let found = problem.errors.iter().find(|error| error.pointer.starts_with(ENVELOPE));
                 found.map(|error| sentence(&error.message))
             }
             _ => None,
@@ -58,19 +53,16 @@ impl Refusal {
     pub(super) fn of_all(&self) -> Option<String> {
         if *self == Self::NotReady
             || self.of_value().is_some()
-            || FIELDS
-                .iter()
-                .any(|pointer| self.of_field(pointer).is_some())
+            || FIELDS.iter().any(|pointer| self.of_field(pointer).is_some())
         {
             return None;
         }
         match self {
             Self::Stopped(stop) => Some(format!("Not saved. {}", stop.heading())),
             Self::Server(error) if error.is_signed_out() => None,
-            Self::Server(error) => Some(format!(
-                "Not saved; what you typed is still here. {}",
-                sentence(error.sentence())
-            )),
+            Self::Server(error) => {
+                Some(format!("Not saved; what you typed is still here. {}", sentence(error.sentence())))
+            }
             other => Some(other.words()),
         }
     }
@@ -81,10 +73,7 @@ impl Refusal {
             Self::Server(error) => error.code(),
             _ => None,
         };
-        matches!(
-            code,
-            Some(ProblemCode::NameTaken | ProblemCode::NameDiffersByCase)
-        )
+        matches!(code, Some(ProblemCode::NameTaken | ProblemCode::NameDiffersByCase))
     }
 
     /// Whether signing in again would help.
@@ -167,19 +156,13 @@ mod tests {
     fn what_a_field_shows_is_not_said_twice() {
         let refusal = refused(ProblemCode::NameTaken, &[("/name", "the name is taken")]);
 
-        assert_eq!(
-            refusal.of_field("/name").as_deref(),
-            Some("The name is taken.")
-        );
+        assert_eq!(refusal.of_field("/name").as_deref(), Some("The name is taken."));
         assert_eq!(refusal.of_all(), None);
     }
 
     #[test]
     fn what_is_wrong_inside_the_envelope_is_told_at_the_value() {
-        let refusal = refused(
-            ProblemCode::InvalidValue,
-            &[("/envelope/sealed/value", "`value` is too long")],
-        );
+        let refusal = refused(ProblemCode::InvalidValue, &[("/envelope/sealed/value", "`value` is too long")]);
 
         assert_eq!(refusal.of_value().as_deref(), Some("`value` is too long."));
     }

@@ -36,9 +36,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
             busy.try_set(false);
             match met {
                 // Deleted by somebody else is deleted too.
-                None | Some(Trouble::Conflict(Conflict { now: None, .. })) => {
-                    done(editing, &secret)
-                }
+                None | Some(Trouble::Conflict(Conflict { now: None, .. })) => done(editing, &secret),
                 Some(met) => {
                     if let Trouble::Conflict(Conflict { now: Some(now), .. }) = &met {
                         looked_at.try_set_value(now.clone());
@@ -80,8 +78,6 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
 
 fn done(editing: Editing, secret: &SecretSummary) {
     editing.store.forget(secret.id);
-    editing
-        .toasts
-        .show(format!("{} was deleted", secret.name), None);
+    editing.toasts.show(format!("{} was deleted", secret.name), None);
     editing.close();
 }

@@ -33,13 +33,7 @@ where
         Some(details) if details.open() => look(),
         _ => shown.set(None),
     };
-    let is_old = Memo::new(move |_| {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .is_some_and(|(draft, _)| *draft != what.get())
-        })
-    });
+    let is_old = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|(draft, _)| *draft != what.get())));
 
     view! {
         <details node_ref=details on:toggle=toggled>
@@ -64,8 +58,5 @@ pub(super) fn json(request: &impl serde::Serialize) -> String {
 }
 
 fn why(refusal: &Refusal) -> String {
-    refusal
-        .of_value()
-        .or_else(|| refusal.of_all())
-        .unwrap_or_else(|| "Fill in the fields first.".to_owned())
+    refusal.of_value().or_else(|| refusal.of_all()).unwrap_or_else(|| "Fill in the fields first.".to_owned())
 }

@@ -30,14 +30,9 @@ pub(super) fn SignInAgain(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         event.stop_propagation();
-        let pasted = input
-            .get_untracked()
-            .map(|input| input.value())
-            .unwrap_or_default();
+        let pasted = input.get_untracked().map(|input| input.value()).unwrap_or_default();
         let Some(token) = token_of(&pasted).map(str::to_owned) else {
-            error.set(Some(
-                "This is no sign-in link: paste the whole line that was printed.".to_owned(),
-            ));
+            error.set(Some("This is no sign-in link: paste the whole line that was printed.".to_owned()));
             focus_first_error();
             return;
         };

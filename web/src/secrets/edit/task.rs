@@ -30,11 +30,7 @@ pub(crate) struct Editing {
 impl Editing {
     /// Nothing is being done. To be called where the list's store is in context.
     pub(crate) fn new() -> Self {
-        Self {
-            task: RwSignal::new(None),
-            toasts: Toasts::new(),
-            store: expect_context(),
-        }
+        Self { task: RwSignal::new(None), toasts: Toasts::new(), store: expect_context() }
     }
 
     /// What is being done. Follows changes.

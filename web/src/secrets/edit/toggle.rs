@@ -14,21 +14,13 @@ pub(super) fn set_enabled(editing: Editing, secret: SecretSummary, enabled: bool
             Ok(now) => tell(editing, now),
             Err(Trouble::Conflict(_)) => {
                 editing.store.forget(secret.id);
-                editing
-                    .toasts
-                    .show(format!("{} was deleted meanwhile", secret.name), None);
+                editing.toasts.show(format!("{} was deleted meanwhile", secret.name), None);
             }
             // Nothing typed can be lost here: the list asks to sign in.
             Err(Trouble::SignedOut) => editing.store.refresh(),
             Err(Trouble::Refused(error)) => {
                 let run = Callback::new(move |()| set_enabled(editing, secret.clone(), enabled));
-                editing.toasts.show(
-                    error.sentence(),
-                    Some(Action {
-                        label: "Try again",
-                        run,
-                    }),
-                );
+                editing.toasts.show(error.sentence(), Some(Action { label: "Try again", run }));
             }
         }
     });
@@ -36,10 +28,7 @@ pub(super) fn set_enabled(editing: Editing, secret: SecretSummary, enabled: bool
 
 /// Changes only whether runs get it, so that what others changed meanwhile stays as they left it.
 async fn change(mut secret: SecretSummary, enabled: bool) -> Result<SecretSummary, Trouble> {
-    let wish = UpdateSecret {
-        enabled: Some(enabled),
-        ..UpdateSecret::default()
-    };
+    let wish = UpdateSecret { enabled: Some(enabled), ..UpdateSecret::default() };
     loop {
         let error = match Client.update_secret(secret.id, secret.version, &wish).await {
             Ok(now) => return Ok(now),
@@ -60,14 +49,9 @@ fn tell(editing: Editing, now: SecretSummary) {
     let sentence = if enabled {
         format!("{} is enabled: runs get it again", now.name)
     } else {
-        format!(
-            "{} is disabled: runs that start from now on don't get it",
-            now.name
-        )
+        format!("{} is disabled: runs that start from now on don't get it", now.name)
     };
     editing.store.upsert(now.clone());
     let run = Callback::new(move |()| set_enabled(editing, now.clone(), !enabled));
-    editing
-        .toasts
-        .show(sentence, Some(Action { label: "Undo", run }));
+    editing.toasts.show(sentence, Some(Action { label: "Undo", run }));
 }

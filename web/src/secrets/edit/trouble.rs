@@ -7,6 +7,7 @@ use crate::client::{Client, ClientError};
 
 /// Why a change didn't go through.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub(super) enum Trouble {
     /// Somebody else changed or deleted the secret meanwhile.
     Conflict(Conflict),
@@ -19,12 +20,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// Finds out more about why a change of `was` failed.
     pub(super) async fn of(was: &SecretSummary, error: ClientError) -> Self {
-        let conflict = |now| {
-            Self::Conflict(Conflict {
-                was: was.clone(),
-                now,
-            })
-        };
+        let conflict = |now| Self::Conflict(Conflict { was: was.clone(), now });
         match error.code() {
             Some(ProblemCode::NotFound) => conflict(None),
             Some(ProblemCode::Stale) => match Client.secret(was.id).await {
@@ -37,10 +33,6 @@ impl Trouble {
     }
 
     fn other(error: ClientError) -> Self {
-        if error.is_signed_out() {
-            Self::SignedOut
-        } else {
-            Self::Refused(error)
-        }
+        if error.is_signed_out() { Self::SignedOut } else { Self::Refused(error) }
     }
 }

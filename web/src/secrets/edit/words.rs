@@ -6,11 +6,7 @@ use std::fmt::Display;
 pub(super) fn sentence(error: impl Display) -> String {
     let words = error.to_string();
     let mut characters = words.chars();
-    let mut sentence: String = characters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    let mut sentence: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
     sentence.push_str(characters.as_str());
     if !sentence.ends_with(['.', '?', '!']) {
         sentence.push('.');

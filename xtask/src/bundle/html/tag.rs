@@ -17,19 +17,12 @@ pub(super) struct Tag {
 impl Tag {
     /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// What a link is for.
     pub(super) fn rel(&self) -> Option<&str> {
-        if self.name == "link" {
-            self.get("rel")
-        } else {
-            None
-        }
+        if self.name == "link" { self.get("rel") } else { None }
     }
 }
 
@@ -57,11 +50,7 @@ fn one(text: &str, start: usize) -> Option<Tag> {
         return None;
     }
     let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-    Some(Tag {
-        place: start..end + 1,
-        name: name.to_ascii_lowercase(),
-        attributes: attributes(rest),
-    })
+    Some(Tag { place: start..end + 1, name: name.to_ascii_lowercase(), attributes: attributes(rest) })
 }
 
 fn attributes(mut rest: &str) -> Vec<(String, String)> {
@@ -71,9 +60,7 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
         if rest.is_empty() {
             return found;
         }
-        let name_end = rest
-            .find(|c: char| c == '=' || c.is_whitespace())
-            .unwrap_or(rest.len());
+        let name_end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let name = rest[..name_end].to_ascii_lowercase();
         rest = &rest[name_end..];
         let value = match rest.strip_prefix('=') {
@@ -107,10 +94,7 @@ mod tests {
         assert_eq!(tags[0].get("hidden"), Some(""));
         assert_eq!(tags[1].rel(), Some("icon"));
         assert_eq!(tags[1].get("href"), Some("/a b.svg"));
-        assert_eq!(
-            &page[tags[1].place.clone()],
-            r#"<link REL="icon" href="/a b.svg"/>"#
-        );
+        assert_eq!(&page[tags[1].place.clone()], r#"<link REL="icon" href="/a b.svg"/>"#);
     }
 
     #[test]

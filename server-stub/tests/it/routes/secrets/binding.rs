@@ -12,27 +12,15 @@ use crate::harness::Stack;
 const OTHER: &str = "01890000-0000-7000-8000-00000000000f";
 
 /// Sends a secret sealed as something else; the pointer of the refusal.
-async fn refused_at(
-    bind: impl for<'a> FnOnce(SealBinding<'a>, &'a str) -> SealBinding<'a>,
-) -> Result<String> {
+async fn refused_at(bind: impl for<'a> FnOnce(SealBinding<'a>, &'a str) -> SealBinding<'a>) -> Result<String> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
-    let own = admin
-        .session()
-        .await?
-        .user
-        .context("a person")?
-        .id
-        .to_string();
+    let own = admin.session().await?.user.context("a person")?.id.to_string();
     let draft = admin.draft("NAME").await?;
     let mut request = draft.seal()?;
     request.envelope = {
         // `bind` may point the owner at the person, whose id must live as long as the binding.
-        let (workspace, id, owner) = (
-            draft.workspace.to_string(),
-            draft.id.to_string(),
-            draft.owner.id(),
-        );
+        let (workspace, id, owner) = (draft.workspace.to_string(), draft.id.to_string(), draft.owner.id());
         let honest = SealBinding {
             workspace_id: &workspace,
             secret_id: &id,
@@ -52,38 +40,20 @@ async fn refused_at(
 
 #[tokio::test]
 async fn sealed_under_another_spelling_of_the_name() -> Result<()> {
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            name: "name",
-            ..honest
-        })
-        .await?,
-        "/name"
-    );
+    assert_eq!(refused_at(|honest, _| SealBinding { name: "name", ..honest }).await?, "/name");
     Ok(())
 }
 
 #[tokio::test]
 async fn sealed_under_another_type() -> Result<()> {
     let other = SecretType::OpenaiApiKey.as_str();
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            secret_type: other,
-            ..honest
-        })
-        .await?,
-        "/type"
-    );
+    assert_eq!(refused_at(|honest, _| SealBinding { secret_type: other, ..honest }).await?, "/type");
     Ok(())
 }
 
 #[tokio::test]
 async fn sealed_for_the_other_scope() -> Result<()> {
-    let pointer = refused_at(|honest, own| SealBinding {
-        owner_kind: OwnerKind::User,
-        owner_id: own,
-        ..honest
-    });
+    let pointer = refused_at(|honest, own| SealBinding { owner_kind: OwnerKind::User, owner_id: own, ..honest });
     assert_eq!(pointer.await?, "/owner");
     Ok(())
 }
@@ -91,61 +61,23 @@ async fn sealed_for_the_other_scope() -> Result<()> {
 #[tokio::test]
 async fn sealed_as_another_revision() -> Result<()> {
     for revision in [0, 2] {
-        assert_eq!(
-            refused_at(|honest, _| SealBinding { revision, ..honest }).await?,
-            "/revision"
-        );
+        assert_eq!(refused_at(|honest, _| SealBinding { revision, ..honest }).await?, "/revision");
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn sealed_without_an_id() -> Result<()> {
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            secret_id: "",
-            ..honest
-        })
-        .await?,
-        "/id"
-    );
+    assert_eq!(refused_at(|honest, _| SealBinding { secret_id: "", ..honest }).await?, "/id");
     Ok(())
 }
 
 #[tokio::test]
 async fn sealed_as_what_nobody_can_guess() -> Result<()> {
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            name: "ELSEWHERE",
-            ..honest
-        })
-        .await?,
-        "/envelope"
-    );
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            secret_id: OTHER,
-            ..honest
-        })
-        .await?,
-        "/envelope"
-    );
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            owner_id: OTHER,
-            ..honest
-        })
-        .await?,
-        "/envelope"
-    );
-    assert_eq!(
-        refused_at(|honest, _| SealBinding {
-            workspace_id: OTHER,
-            ..honest
-        })
-        .await?,
-        "/envelope"
-    );
+    assert_eq!(refused_at(|honest, _| SealBinding { name: "ELSEWHERE", ..honest }).await?, "/envelope");
+    assert_eq!(refused_at(|honest, _| SealBinding { secret_id: OTHER, ..honest }).await?, "/envelope");
+    assert_eq!(refused_at(|honest, _| SealBinding { owner_id: OTHER, ..honest }).await?, "/envelope");
+    assert_eq!(refused_at(|honest, _| SealBinding { workspace_id: OTHER, ..honest }).await?, "/envelope");
     Ok(())
 }
 
@@ -160,10 +92,7 @@ async fn changed_on_the_way() -> Result<()> {
 
     let answer = admin.post(paths::SECRETS, &request).await?;
 
-    assert_eq!(
-        (answer.code()?, answer.field()?.pointer.as_str()),
-        (ProblemCode::CannotOpen, "/envelope")
-    );
+    assert_eq!((answer.code()?, answer.field()?.pointer.as_str()), (ProblemCode::CannotOpen, "/envelope"));
     Ok(())
 }
 
@@ -172,17 +101,12 @@ async fn sealed_to_a_key_of_another_server() -> Result<()> {
     let (stack, other) = (Stack::start().await?, Stack::start().await?);
     let (admin, elsewhere) = (stack.admin().await?, other.admin().await?);
 
-    let answer = admin
-        .create(&elsewhere.draft("NAME").await?.seal()?)
-        .await?;
+    let answer = admin.create(&elsewhere.draft("NAME").await?.seal()?).await?;
 
     assert!(matches!(answer.code()?, ProblemCode::Invalid));
     let mut request = admin.draft("NAME").await?.seal()?;
     request.envelope = elsewhere.draft("NAME").await?.seal()?.envelope;
     let answer = admin.create(&request).await?;
-    assert_eq!(
-        (answer.code()?, answer.field()?.pointer.as_str()),
-        (ProblemCode::KeyNotActive, "/envelope/kid")
-    );
+    assert_eq!((answer.code()?, answer.field()?.pointer.as_str()), (ProblemCode::KeyNotActive, "/envelope/kid"));
     Ok(())
 }

@@ -10,14 +10,8 @@ use crate::harness::Stack;
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_take_the_same_name_at_once_one_gets_it() -> Result<()> {
     let stack = Stack::start().await?;
-    let (admin, mia) = (
-        stack.admin().await?,
-        stack.signed_in("mia@example.com").await?,
-    );
-    let (one, other) = (
-        admin.draft("RACE").await?.seal()?,
-        mia.draft("RACE").await?.seal()?,
-    );
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
+    let (one, other) = (admin.draft("RACE").await?.seal()?, mia.draft("RACE").await?.seal()?);
 
     let (one, other) = tokio::join!(admin.create(&one), mia.create(&other));
 
@@ -64,11 +58,7 @@ async fn sixteen_clients_write_at_once_and_nothing_is_lost() -> Result<()> {
         task.await??;
     }
 
-    let total = admin
-        .get(paths::SECRETS)
-        .await?
-        .read::<SecretPage>(200)?
-        .total;
+    let total = admin.get(paths::SECRETS).await?.read::<SecretPage>(200)?.total;
     ensure!(total == 16 * 8, "{total} of 128");
     Ok(())
 }

@@ -15,33 +15,13 @@ async fn a_secret_is_created_with_everything_but_its_value() -> Result<()> {
     let answer = admin.create(&request).await?;
 
     let secret: SecretSummary = answer.read(201)?;
-    assert_eq!(
-        (
-            secret.id,
-            secret.name.as_str(),
-            secret.revision,
-            secret.version
-        ),
-        (request.id, "DEPLOY_TOKEN", 1, 1)
-    );
+    assert_eq!((secret.id, secret.name.as_str(), secret.revision, secret.version), (request.id, "DEPLOY_TOKEN", 1, 1));
     assert!(secret.enabled);
     assert_eq!(secret.created_by.label, "admin@localhost");
-    assert_eq!(
-        (secret.kid, secret.created_at.clone()),
-        (request.envelope.kid(), secret.updated_at.clone())
-    );
+    assert_eq!((secret.kid, secret.created_at.clone()), (request.envelope.kid(), secret.updated_at.clone()));
     assert_eq!(answer.header("etag"), Some("\"1\""));
-    assert_eq!(
-        answer.header("location"),
-        Some(paths::secret(request.id).as_str())
-    );
-    assert_eq!(
-        admin
-            .get(&paths::secret(request.id))
-            .await?
-            .read::<SecretSummary>(200)?,
-        secret
-    );
+    assert_eq!(answer.header("location"), Some(paths::secret(request.id).as_str()));
+    assert_eq!(admin.get(&paths::secret(request.id)).await?.read::<SecretSummary>(200)?, secret);
     Ok(())
 }
 
@@ -74,10 +54,7 @@ async fn an_id_is_used_once() -> Result<()> {
 
     let answer = admin.create(&draft.seal()?).await?;
 
-    assert_eq!(
-        (answer.code()?, answer.field()?.pointer.as_str()),
-        (ProblemCode::IdTaken, "/id")
-    );
+    assert_eq!((answer.code()?, answer.field()?.pointer.as_str()), (ProblemCode::IdTaken, "/id"));
     Ok(())
 }
 
@@ -89,11 +66,7 @@ async fn a_refused_secret_leaves_nothing_behind() -> Result<()> {
     let before = audit_rows(&stack).await?;
     let clash = admin.draft("TAKEN").await?.seal()?;
 
-    let refused = admin
-        .request(Method::POST, paths::SECRETS)
-        .header("idempotency-key", "k")
-        .json(&clash)
-        .await?;
+    let refused = admin.request(Method::POST, paths::SECRETS).header("idempotency-key", "k").json(&clash).await?;
 
     assert_eq!(refused.status, 409);
     assert_eq!(audit_rows(&stack).await?, before);
@@ -110,21 +83,8 @@ async fn a_created_secret_is_on_the_record_with_its_request() -> Result<()> {
     let answer = admin.create(&request).await?;
 
     let last = audit_rows(&stack).await?.pop().context("a row")?;
-    let expected = [
-        "secret.created",
-        "admin@localhost",
-        "RECORDED",
-        answer.header("x-trace-id").unwrap_or_default(),
-    ];
-    assert_eq!(
-        [
-            last.0.as_str(),
-            last.1.as_str(),
-            last.2.as_str(),
-            last.3.as_str()
-        ],
-        expected
-    );
+    let expected = ["secret.created", "admin@localhost", "RECORDED", answer.header("x-trace-id").unwrap_or_default()];
+    assert_eq!([last.0.as_str(), last.1.as_str(), last.2.as_str(), last.3.as_str()], expected);
     Ok(())
 }
 
@@ -132,9 +92,7 @@ type AuditRow = (String, String, String, String);
 
 async fn audit_rows(stack: &Stack) -> Result<Vec<AuditRow>> {
     const ROWS: &str = "SELECT action, actor_label, coalesce(subject_name, ''), trace_id FROM audit ORDER BY number";
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(stack.data().join("oz.db"))
-        .read_only(true);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(stack.data().join("oz.db")).read_only(true);
     let mut connection = sqlx::ConnectOptions::connect(&options).await?;
     Ok(sqlx::query_as(ROWS).fetch_all(&mut connection).await?)
 }

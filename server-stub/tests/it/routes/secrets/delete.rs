@@ -17,14 +17,7 @@ async fn a_deleted_secret_is_gone_and_its_name_is_free() -> Result<()> {
 
     assert_eq!((answer.status.as_u16(), answer.body.len()), (204, 0));
     assert_eq!(admin.get(&path).await?.code()?, ProblemCode::NotFound);
-    assert_eq!(
-        admin
-            .change(Method::DELETE, &path, 1)
-            .send()
-            .await?
-            .code()?,
-        ProblemCode::NotFound
-    );
+    assert_eq!(admin.change(Method::DELETE, &path, 1).send().await?.code()?, ProblemCode::NotFound);
     admin.team_secret("SHORT_LIVED").await?;
     Ok(())
 }
@@ -34,23 +27,10 @@ async fn nobody_deletes_what_they_have_not_seen() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
     let path = paths::secret(admin.team_secret("KEPT").await?.id);
-    admin
-        .change(Method::PATCH, &path, 1)
-        .json(&json!({ "enabled": false }))
-        .await?;
+    admin.change(Method::PATCH, &path, 1).json(&json!({ "enabled": false })).await?;
 
-    assert_eq!(
-        admin
-            .change(Method::DELETE, &path, 1)
-            .send()
-            .await?
-            .code()?,
-        ProblemCode::Stale
-    );
-    assert_eq!(
-        admin.request(Method::DELETE, &path).send().await?.code()?,
-        ProblemCode::IfMatchRequired
-    );
+    assert_eq!(admin.change(Method::DELETE, &path, 1).send().await?.code()?, ProblemCode::Stale);
+    assert_eq!(admin.request(Method::DELETE, &path).send().await?.code()?, ProblemCode::IfMatchRequired);
     assert_eq!(admin.get(&path).await?.status, 200);
     Ok(())
 }

@@ -26,11 +26,7 @@ async fn all_slips_are_told_at_once() -> Result<()> {
 
     let problem = admin.create(&draft.seal()?).await?.problem()?;
 
-    let pointers: Vec<_> = problem
-        .errors
-        .iter()
-        .map(|error| error.pointer.as_str())
-        .collect();
+    let pointers: Vec<_> = problem.errors.iter().map(|error| error.pointer.as_str()).collect();
     assert_eq!(pointers, ["/name", "/owner", "/revision"]);
     Ok(())
 }
@@ -38,25 +34,16 @@ async fn all_slips_are_told_at_once() -> Result<()> {
 #[tokio::test]
 async fn nobody_creates_for_another_person_or_another_team() -> Result<()> {
     let stack = Stack::start().await?;
-    let (admin, mia) = (
-        stack.admin().await?,
-        stack.signed_in("mia@example.com").await?,
-    );
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
     let mias = mia.session().await?.user.context("a person")?.id;
 
-    for owner in [
-        Owner::User(mias),
-        Owner::Team("01890000-0000-7000-8000-000000000009".parse()?),
-    ] {
+    for owner in [Owner::User(mias), Owner::Team("01890000-0000-7000-8000-000000000009".parse()?)] {
         let mut draft = admin.draft("FOREIGN").await?;
         draft.owner = owner;
         let answer = admin.create(&draft.seal()?).await?;
         assert_eq!(answer.code()?, ProblemCode::Invalid);
         let field = answer.field()?;
-        assert_eq!(
-            (field.pointer.as_str(), field.code.as_str()),
-            ("/owner", "owner_not_yours")
-        );
+        assert_eq!((field.pointer.as_str(), field.code.as_str()), ("/owner", "owner_not_yours"));
     }
     Ok(())
 }
@@ -69,11 +56,7 @@ async fn a_first_revision_is_one() -> Result<()> {
     for revision in [0, 2, u64::MAX] {
         let mut draft = admin.draft("REVISION").await?;
         draft.revision = revision;
-        assert_eq!(
-            admin.create(&draft.seal()?).await?.field()?.code,
-            "revision_not_first",
-            "{revision}"
-        );
+        assert_eq!(admin.create(&draft.seal()?).await?.field()?.code, "revision_not_first", "{revision}");
     }
     Ok(())
 }
@@ -87,10 +70,7 @@ async fn a_member_that_nobody_asked_for_is_refused_by_name() -> Result<()> {
 
     assert_eq!(answer.code()?, ProblemCode::Invalid);
     let field = answer.field()?;
-    assert_eq!(
-        (field.pointer.as_str(), field.code.as_str()),
-        ("/extra", "unknown_field")
-    );
+    assert_eq!((field.pointer.as_str(), field.code.as_str()), ("/extra", "unknown_field"));
     Ok(())
 }
 
@@ -110,35 +90,15 @@ async fn a_member_of_the_wrong_type_is_refused_by_name_and_not_repeated() -> Res
         ("owner", json!({ "kind": "team", "id": "canary" })),
         ("owner", json!("canary")),
         ("envelope", json!("canary")),
-        (
-            "envelope",
-            json!({ "v": 1, "kid": "canary", "sealed": "canary" }),
-        ),
-        (
-            "envelope",
-            json!({ "v": 2, "kid": "0123456789abcdef", "sealed": "canary" }),
-        ),
-        (
-            "envelope",
-            json!({ "v": 1, "kid": "0123456789abcdef", "sealed": "canary==" }),
-        ),
-        (
-            "envelope",
-            json!({ "v": 1, "kid": "0123456789abcdef", "sealed": "A".repeat(600), "canary": 1 }),
-        ),
+        ("envelope", json!({ "v": 1, "kid": "canary", "sealed": "canary" })),
+        ("envelope", json!({ "v": 2, "kid": "0123456789abcdef", "sealed": "canary" })),
+        ("envelope", json!({ "v": 1, "kid": "0123456789abcdef", "sealed": "canary==" })),
+        ("envelope", json!({ "v": 1, "kid": "0123456789abcdef", "sealed": "A".repeat(600), "canary": 1 })),
     ] {
         let answer = with_member(&admin, member, value.clone()).await?;
         assert_eq!(answer.code()?, ProblemCode::Invalid, "{member} {value}");
-        assert!(
-            answer.field()?.pointer.starts_with(&format!("/{member}")),
-            "{member}: {}",
-            answer.text()
-        );
-        assert!(
-            !answer.text().contains("canary"),
-            "{member}: {}",
-            answer.text()
-        );
+        assert!(answer.field()?.pointer.starts_with(&format!("/{member}")), "{member}: {}", answer.text());
+        assert!(!answer.text().contains("canary"), "{member}: {}", answer.text());
     }
     Ok(())
 }
@@ -152,10 +112,7 @@ async fn each_missing_member_is_named() -> Result<()> {
         let mut request = serde_json::to_value(admin.draft("NAME").await?.seal()?)?;
         request.as_object_mut().context("an object")?.remove(member);
         let field = admin.post(paths::SECRETS, &request).await?.field()?;
-        assert_eq!(
-            (field.pointer.as_str(), field.code.as_str()),
-            (format!("/{member}").as_str(), "missing")
-        );
+        assert_eq!((field.pointer.as_str(), field.code.as_str()), (format!("/{member}").as_str(), "missing"));
     }
     Ok(())
 }

@@ -9,19 +9,11 @@ use oz_domain::api::{CreateSecret, ProblemCode, SecretPage, paths};
 use crate::harness::{Answer, Client, Stack, TeamKey};
 
 async fn create(client: &Client, key: &str, request: &CreateSecret) -> Result<Answer> {
-    client
-        .request(Method::POST, paths::SECRETS)
-        .header("idempotency-key", key)
-        .json(request)
-        .await
+    client.request(Method::POST, paths::SECRETS).header("idempotency-key", key).json(request).await
 }
 
 async fn total(client: &Client) -> Result<u64> {
-    Ok(client
-        .get(paths::SECRETS)
-        .await?
-        .read::<SecretPage>(200)?
-        .total)
+    Ok(client.get(paths::SECRETS).await?.read::<SecretPage>(200)?.total)
 }
 
 #[tokio::test]
@@ -34,14 +26,8 @@ async fn a_repeated_request_gets_the_same_answer_and_creates_nothing_more() -> R
     stack.clock.advance(Duration::from_hours(1));
     let again = create(&admin, "key-1", &request).await?;
 
-    assert_eq!(
-        (first.status.as_u16(), first.header("idempotent-replayed")),
-        (201, None)
-    );
-    assert_eq!(
-        (again.status.as_u16(), again.header("idempotent-replayed")),
-        (201, Some("true"))
-    );
+    assert_eq!((first.status.as_u16(), first.header("idempotent-replayed")), (201, None));
+    assert_eq!((again.status.as_u16(), again.header("idempotent-replayed")), (201, Some("true")));
     assert_eq!(first.body, again.body);
     for name in ["etag", "location", "content-type"] {
         assert_eq!(first.header(name), again.header(name), "{name}");
@@ -68,10 +54,7 @@ async fn of_two_equal_requests_at_once_one_creates_and_both_are_answered() -> Re
     let admin = stack.admin().await?;
     let request = admin.draft("ONCE").await?.seal()?;
 
-    let (one, other) = tokio::join!(
-        create(&admin, "key-1", &request),
-        create(&admin, "key-1", &request)
-    );
+    let (one, other) = tokio::join!(create(&admin, "key-1", &request), create(&admin, "key-1", &request));
 
     assert_eq!((one?.status.as_u16(), other?.status.as_u16()), (201, 201));
     assert_eq!(total(&admin).await?, 1);
@@ -94,18 +77,12 @@ async fn a_key_that_came_with_another_request_is_refused() -> Result<()> {
 #[tokio::test]
 async fn keys_of_different_callers_are_different_keys() -> Result<()> {
     let stack = Stack::start().await?;
-    let (admin, mia) = (
-        stack.admin().await?,
-        stack.signed_in("mia@example.com").await?,
-    );
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
     let (team_key, _) = stack.key("admin@localhost", TeamKey::Yes, None).await?;
 
     for (client, name) in [(&admin, "ADMINS"), (&mia, "MIAS"), (&team_key, "KEYS")] {
         let answer = create(client, "same-key", &client.draft(name).await?.seal()?).await?;
-        assert_eq!(
-            (answer.status.as_u16(), answer.header("idempotent-replayed")),
-            (201, None)
-        );
+        assert_eq!((answer.status.as_u16(), answer.header("idempotent-replayed")), (201, None));
     }
     Ok(())
 }
@@ -118,10 +95,7 @@ async fn a_key_is_remembered_for_a_day() -> Result<()> {
     create(&admin_key, "key-1", &request).await?;
     stack.clock.advance(Duration::from_hours(24));
 
-    assert_eq!(
-        create(&admin_key, "key-1", &request).await?.code()?,
-        ProblemCode::NameTaken
-    );
+    assert_eq!(create(&admin_key, "key-1", &request).await?.code()?, ProblemCode::NameTaken);
     let fresh = admin_key.draft("FRESH").await?.seal()?;
     assert_eq!(create(&admin_key, "key-1", &fresh).await?.status, 201);
     Ok(())
@@ -131,19 +105,9 @@ async fn a_key_is_remembered_for_a_day() -> Result<()> {
 async fn a_refusal_is_not_remembered() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
-    assert_eq!(
-        create(&admin, "key-1", &admin.draft("PATH").await?.seal()?)
-            .await?
-            .status,
-        422
-    );
+    assert_eq!(create(&admin, "key-1", &admin.draft("PATH").await?.seal()?).await?.status, 422);
 
-    assert_eq!(
-        create(&admin, "key-1", &admin.draft("ALLOWED").await?.seal()?)
-            .await?
-            .status,
-        201
-    );
+    assert_eq!(create(&admin, "key-1", &admin.draft("ALLOWED").await?.seal()?).await?.status, 201);
     Ok(())
 }
 
@@ -154,15 +118,8 @@ async fn a_key_is_one_word_of_visible_ascii() -> Result<()> {
     let request = admin.draft("WORD").await?.seal()?;
 
     for key in ["", "two words", &"k".repeat(256)] {
-        assert_eq!(
-            create(&admin, key, &request).await?.code()?,
-            ProblemCode::InvalidRequest,
-            "{key}"
-        );
+        assert_eq!(create(&admin, key, &request).await?.code()?, ProblemCode::InvalidRequest, "{key}");
     }
-    assert_eq!(
-        create(&admin, &"k".repeat(255), &request).await?.status,
-        201
-    );
+    assert_eq!(create(&admin, &"k".repeat(255), &request).await?.status, 201);
     Ok(())
 }

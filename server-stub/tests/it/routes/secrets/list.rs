@@ -13,10 +13,7 @@ use serde_json::json;
 use crate::harness::{Client, Stack};
 
 async fn names(client: &Client, query: &str) -> Result<Vec<String>> {
-    let page: SecretPage = client
-        .get(&format!("{}?{query}", paths::SECRETS))
-        .await?
-        .read(200)?;
+    let page: SecretPage = client.get(&format!("{}?{query}", paths::SECRETS)).await?.read(200)?;
     assert_eq!(page.total, page.secrets.len() as u64);
     Ok(page.secrets.into_iter().map(|secret| secret.name).collect())
 }
@@ -46,12 +43,7 @@ async fn names_are_sorted_letter_case_aside() -> Result<()> {
     let mut down = names(&admin, "sort_by=name&sort_order=desc").await?;
     down.reverse();
 
-    assert_eq!(
-        up.iter()
-            .map(|name| name.to_lowercase())
-            .collect::<Vec<_>>(),
-        ["alpha", "beta", "beta", "gamma"]
-    );
+    assert_eq!(up.iter().map(|name| name.to_lowercase()).collect::<Vec<_>>(), ["alpha", "beta", "beta", "gamma"]);
     assert_eq!(up, down);
     Ok(())
 }
@@ -64,23 +56,11 @@ async fn the_last_change_can_come_first() -> Result<()> {
     stack.clock.advance(Duration::from_secs(1));
     admin.own_secret("SECOND").await?;
     stack.clock.advance(Duration::from_secs(1));
-    admin
-        .change(Method::PATCH, &paths::secret(first.id), 1)
-        .json(&json!({ "enabled": false }))
-        .await?;
+    admin.change(Method::PATCH, &paths::secret(first.id), 1).json(&json!({ "enabled": false })).await?;
 
-    assert_eq!(
-        names(&admin, "sort_by=updated_at&sort_order=desc").await?,
-        ["FIRST", "SECOND"]
-    );
-    assert_eq!(
-        names(&admin, "sort_by=created_at&sort_order=desc").await?,
-        ["SECOND", "FIRST"]
-    );
-    assert_eq!(
-        names(&admin, "sort_by=created_at").await?,
-        ["FIRST", "SECOND"]
-    );
+    assert_eq!(names(&admin, "sort_by=updated_at&sort_order=desc").await?, ["FIRST", "SECOND"]);
+    assert_eq!(names(&admin, "sort_by=created_at&sort_order=desc").await?, ["SECOND", "FIRST"]);
+    assert_eq!(names(&admin, "sort_by=created_at").await?, ["FIRST", "SECOND"]);
     Ok(())
 }
 
@@ -88,11 +68,8 @@ async fn the_last_change_can_come_first() -> Result<()> {
 async fn a_search_looks_into_names_and_descriptions_letter_case_aside() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
-    for (name, description) in [
-        ("DEPLOY_TOKEN", "für Straßen 100%"),
-        ("NPM", "publishes ÄPFEL"),
-        ("DEPLOYXTOKEN", ""),
-    ] {
+    for (name, description) in [("DEPLOY_TOKEN", "für Straßen 100%"), ("NPM", "publishes ÄPFEL"), ("DEPLOYXTOKEN", "")]
+    {
         let mut request = admin.draft(name).await?.seal()?;
         request.description = description.parse()?;
         admin.create(&request).await?;
@@ -116,19 +93,13 @@ async fn scope_type_and_state_narrow_the_list() -> Result<()> {
     admin.create(&typed.seal()?).await?;
     admin.own_secret("OWN").await?;
     let off = admin.team_secret("OFF").await?;
-    admin
-        .change(Method::PATCH, &paths::secret(off.id), 1)
-        .json(&json!({ "enabled": false }))
-        .await?;
+    admin.change(Method::PATCH, &paths::secret(off.id), 1).json(&json!({ "enabled": false })).await?;
 
     assert_eq!(names(&admin, "scope=personal").await?, ["OWN"]);
     assert_eq!(names(&admin, "scope=team").await?, ["OFF", "typed"]);
     assert_eq!(names(&admin, "type=anthropic_api_key").await?, ["typed"]);
     assert_eq!(names(&admin, "enabled=false").await?, ["OFF"]);
-    assert_eq!(
-        names(&admin, "enabled=true&scope=team&query=type").await?,
-        ["typed"]
-    );
+    assert_eq!(names(&admin, "enabled=true&scope=team&query=type").await?, ["typed"]);
     Ok(())
 }
 
@@ -137,19 +108,8 @@ async fn a_parameter_that_cannot_be_read_is_named_and_not_repeated() -> Result<(
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
 
-    for parameter in [
-        "limit",
-        "scope",
-        "type",
-        "enabled",
-        "sort_by",
-        "sort_order",
-        "cursor",
-        "extra",
-    ] {
-        let answer = admin
-            .get(&format!("{}?{parameter}=canary", paths::SECRETS))
-            .await?;
+    for parameter in ["limit", "scope", "type", "enabled", "sort_by", "sort_order", "cursor", "extra"] {
+        let answer = admin.get(&format!("{}?{parameter}=canary", paths::SECRETS)).await?;
         assert_eq!(answer.code()?, ProblemCode::InvalidRequest, "{parameter}");
         assert_eq!(answer.field()?.pointer, format!("/{parameter}"));
         assert!(!answer.text().contains("canary"), "{parameter}");
@@ -163,13 +123,8 @@ async fn a_page_has_one_to_a_thousand_secrets() -> Result<()> {
     let admin = stack.admin().await?;
 
     for limit in ["0", "1001", "-1", "99999999999"] {
-        let answer = admin
-            .get(&format!("{}?limit={limit}", paths::SECRETS))
-            .await?;
-        assert_eq!(
-            (answer.code()?, answer.field()?.pointer.as_str()),
-            (ProblemCode::InvalidRequest, "/limit")
-        );
+        let answer = admin.get(&format!("{}?limit={limit}", paths::SECRETS)).await?;
+        assert_eq!((answer.code()?, answer.field()?.pointer.as_str()), (ProblemCode::InvalidRequest, "/limit"));
     }
     assert!(names(&admin, "limit=1000").await?.is_empty());
     Ok(())

@@ -7,13 +7,8 @@ use oz_domain::api::{ProblemCode, SecretPage, paths};
 use crate::harness::{Client, Stack};
 
 async fn page(client: &Client, query: &str, cursor: Option<&str>) -> Result<SecretPage> {
-    let cursor = cursor
-        .map(|cursor| format!("&cursor={cursor}"))
-        .unwrap_or_default();
-    client
-        .get(&format!("{}?{query}{cursor}", paths::SECRETS))
-        .await?
-        .read(200)
+    let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+    client.get(&format!("{}?{query}{cursor}", paths::SECRETS)).await?.read(200)
 }
 
 /// All pages, one after the other.
@@ -22,10 +17,7 @@ async fn walk(client: &Client, query: &str) -> Result<Vec<String>> {
     loop {
         let page = page(client, query, cursor.as_deref()).await?;
         names.extend(page.secrets.into_iter().map(|secret| secret.name));
-        assert_eq!(
-            page.page_info.has_next_page,
-            page.page_info.next_cursor.is_some()
-        );
+        assert_eq!(page.page_info.has_next_page, page.page_info.next_cursor.is_some());
         cursor = page.page_info.next_cursor;
         if cursor.is_none() {
             return Ok(names);
@@ -68,12 +60,7 @@ async fn the_total_counts_all_pages() -> Result<()> {
     some_secrets(&admin).await?;
 
     let first = page(&admin, "limit=3&query=team", None).await?;
-    let second = page(
-        &admin,
-        "limit=3&query=team",
-        first.page_info.next_cursor.as_deref(),
-    )
-    .await?;
+    let second = page(&admin, "limit=3&query=team", first.page_info.next_cursor.as_deref()).await?;
 
     assert_eq!((first.total, second.total, second.secrets.len()), (7, 7, 3));
     Ok(())
@@ -100,20 +87,13 @@ async fn what_comes_and_goes_between_pages_moves_nothing_else() -> Result<()> {
     }
     let first = page(&admin, "limit=2", None).await?;
     let last = first.secrets.last().context("two secrets")?;
-    admin
-        .change(Method::DELETE, &paths::secret(last.id), 1)
-        .send()
-        .await?;
+    admin.change(Method::DELETE, &paths::secret(last.id), 1).send().await?;
     admin.team_secret("AA").await?;
     admin.team_secret("C").await?;
 
     let second = page(&admin, "limit=9", first.page_info.next_cursor.as_deref()).await?;
 
-    let names: Vec<_> = second
-        .secrets
-        .iter()
-        .map(|secret| secret.name.as_str())
-        .collect();
+    let names: Vec<_> = second.secrets.iter().map(|secret| secret.name.as_str()).collect();
     assert_eq!(names, ["C", "D", "E"]);
     Ok(())
 }
@@ -123,20 +103,11 @@ async fn a_cursor_belongs_to_its_order() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
     some_secrets(&admin).await?;
-    let cursor = page(&admin, "limit=2", None)
-        .await?
-        .page_info
-        .next_cursor
-        .context("more")?;
+    let cursor = page(&admin, "limit=2", None).await?.page_info.next_cursor.context("more")?;
 
     for query in ["sort_order=desc", "sort_by=updated_at"] {
-        let answer = admin
-            .get(&format!("{}?{query}&cursor={cursor}", paths::SECRETS))
-            .await?;
-        assert_eq!(
-            (answer.code()?, answer.field()?.code.as_str()),
-            (ProblemCode::InvalidRequest, "cursor_invalid")
-        );
+        let answer = admin.get(&format!("{}?{query}&cursor={cursor}", paths::SECRETS)).await?;
+        assert_eq!((answer.code()?, answer.field()?.code.as_str()), (ProblemCode::InvalidRequest, "cursor_invalid"));
     }
     Ok(())
 }
@@ -144,23 +115,12 @@ async fn a_cursor_belongs_to_its_order() -> Result<()> {
 #[tokio::test]
 async fn a_cursor_opens_nobody_elses_list() -> Result<()> {
     let stack = Stack::start().await?;
-    let (admin, mia) = (
-        stack.admin().await?,
-        stack.signed_in("mia@example.com").await?,
-    );
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
     some_secrets(&admin).await?;
-    let cursor = page(&admin, "limit=1", None)
-        .await?
-        .page_info
-        .next_cursor
-        .context("more")?;
+    let cursor = page(&admin, "limit=1", None).await?.page_info.next_cursor.context("more")?;
 
     let page = page(&mia, "limit=100", Some(&cursor)).await?;
 
-    assert!(
-        page.secrets
-            .iter()
-            .all(|secret| secret.name.starts_with("TEAM_"))
-    );
+    assert!(page.secrets.iter().all(|secret| secret.name.starts_with("TEAM_")));
     Ok(())
 }

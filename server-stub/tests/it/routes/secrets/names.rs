@@ -25,11 +25,7 @@ async fn every_rule_of_a_name_has_its_own_code_and_sentence() -> Result<()> {
         let answer = admin.create(&admin.draft(name).await?.seal()?).await?;
         assert_eq!(answer.code()?, ProblemCode::Invalid, "{name}");
         let field = answer.field()?;
-        assert_eq!(
-            (field.pointer.as_str(), field.code.as_str()),
-            ("/name", code),
-            "{name}"
-        );
+        assert_eq!((field.pointer.as_str(), field.code.as_str()), ("/name", code), "{name}");
     }
     Ok(())
 }
@@ -39,19 +35,11 @@ async fn the_rules_of_labels_hold_for_provider_credentials() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
 
-    for (name, code) in [
-        ("-x", "name_start"),
-        ("x ", "name_end"),
-        ("x/y", "name_character"),
-    ] {
+    for (name, code) in [("-x", "name_start"), ("x ", "name_end"), ("x/y", "name_character")] {
         let mut draft = admin.draft(name).await?;
         draft.secret_type = SecretType::AnthropicApiKey;
         draft.json = r#"{"api_key":"not-a-real-key"}"#.to_owned();
-        assert_eq!(
-            admin.create(&draft.seal()?).await?.field()?.code,
-            code,
-            "{name}"
-        );
+        assert_eq!(admin.create(&draft.seal()?).await?.field()?.code, code, "{name}");
     }
     Ok(())
 }
@@ -65,10 +53,7 @@ async fn a_name_that_is_taken_says_by_which_secret() -> Result<()> {
     let again = admin.create(&admin.draft("TAKEN").await?.seal()?).await?;
     let by_case = admin.create(&admin.draft("Taken").await?.seal()?).await?;
 
-    assert_eq!(
-        (again.code()?, again.field()?.code.as_str()),
-        (ProblemCode::NameTaken, "name_taken")
-    );
+    assert_eq!((again.code()?, again.field()?.code.as_str()), (ProblemCode::NameTaken, "name_taken"));
     assert_eq!(
         (by_case.code()?, by_case.field()?.code.as_str()),
         (ProblemCode::NameDiffersByCase, "name_differs_by_case")
@@ -83,20 +68,13 @@ async fn a_name_that_is_taken_says_by_which_secret() -> Result<()> {
 #[tokio::test]
 async fn the_same_name_may_be_the_teams_and_ones_own() -> Result<()> {
     let stack = Stack::start().await?;
-    let (admin, mia) = (
-        stack.admin().await?,
-        stack.signed_in("mia@example.com").await?,
-    );
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
 
     admin.team_secret("SHARED").await?;
     admin.own_secret("SHARED").await?;
     mia.own_secret("SHARED").await?;
 
-    let total = admin
-        .get(paths::SECRETS)
-        .await?
-        .read::<oz_domain::api::SecretPage>(200)?
-        .total;
+    let total = admin.get(paths::SECRETS).await?.read::<oz_domain::api::SecretPage>(200)?.total;
     assert_eq!(total, 2);
     Ok(())
 }

@@ -52,18 +52,10 @@ fn Name(form: AddForm) -> impl IntoView {
 #[component]
 fn ScopeChoice(form: AddForm) -> impl IntoView {
     let session = expect_context::<SessionContext>();
-    let is_person = session
-        .current_untracked()
-        .is_none_or(|known| known.user.is_some());
-    let mut scopes = vec![Segment {
-        value: Scope::Team,
-        label: "Team",
-    }];
+    let is_person = session.current_untracked().is_none_or(|known| known.user.is_some());
+    let mut scopes = vec![Segment { value: Scope::Team, label: "Team" }];
     if is_person {
-        scopes.push(Segment {
-            value: Scope::Personal,
-            label: "Personal",
-        });
+        scopes.push(Segment { value: Scope::Personal, label: "Personal" });
     }
     let help = Signal::derive(move || {
         match form.scope.get() {

@@ -75,16 +75,11 @@ impl AddForm {
 
     /// What is wrong with the name.
     pub(super) fn name_error(self) -> Option<String> {
-        let trouble = self.name.with(|name| {
-            self.with_names(|names| check(name, names.iter().copied()))
-                .err()
-        });
+        let trouble = self.name.with(|name| self.with_names(|names| check(name, names.iter().copied())).err());
         match trouble {
             Some(NameTrouble::Rule(NameError::Empty)) if !self.tried.get() => None,
             Some(NameTrouble::Rule(rule)) => Some(sentence(rule)),
-            trouble => self
-                .refused_field("/name")
-                .or_else(|| Some(trouble?.sentence())),
+            trouble => self.refused_field("/name").or_else(|| Some(trouble?.sentence())),
         }
     }
 
@@ -100,31 +95,21 @@ impl AddForm {
 
     /// What is wrong with the value, beyond what its field sees itself.
     pub(super) fn value_error(self) -> Option<String> {
-        let missing =
-            self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
+        let missing = self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
         missing
             .then(|| "A value is needed.".to_owned())
-            .or_else(|| {
-                self.refusal
-                    .with(|refusal| refusal.as_ref().and_then(Refusal::of_value))
-            })
+            .or_else(|| self.refusal.with(|refusal| refusal.as_ref().and_then(Refusal::of_value)))
     }
 
     /// What is wrong with the description.
     pub(super) fn description_error(self) -> Option<String> {
-        let broken = self
-            .description
-            .with(|text| text.parse::<Description>().err());
-        broken
-            .map(sentence)
-            .or_else(|| self.refused_field("/description"))
+        let broken = self.description.with(|text| text.parse::<Description>().err());
+        broken.map(sentence).or_else(|| self.refused_field("/description"))
     }
 
     /// Whether something is to be mended before anything is sent.
     pub(super) fn is_wrong(self) -> bool {
-        let too_long = self
-            .name
-            .with(|name| self.value.seen().excess(name).is_some());
+        let too_long = self.name.with(|name| self.value.seen().excess(name).is_some());
         too_long
             || self.value.seen().has_nul
             || self.name_error().is_some()
@@ -134,21 +119,18 @@ impl AddForm {
 
     fn owner(self) -> Option<Owner> {
         let scope = self.scope.get();
-        self.session
-            .current()
-            .and_then(|session: Session| session.owner(scope))
+        self.session.current().and_then(|session: Session| session.owner(scope))
     }
 
     fn refused_field(self, pointer: &str) -> Option<String> {
-        self.refusal
-            .with(|refusal| refusal.as_ref()?.of_field(pointer))
+        self.refusal.with(|refusal| refusal.as_ref()?.of_field(pointer))
     }
 
     fn with_names<T>(self, look: impl FnOnce(&[&str]) -> T) -> T {
         let owner = self.owner();
         let rows = self.store.rows();
-        let owned = rows.0.iter().filter(|row| Some(row.secret.owner) == owner);
-        let names: Vec<&str> = owned.map(|row| row.secret.name.as_str()).collect();
+        let theirs = rows.0.iter().filter(|row| Some(row.secret.owner) == owner);
+        let names: Vec<&str> = theirs.map(|row| row.secret.name.as_str()).collect();
         look(&names)
     }
 }

@@ -20,7 +20,10 @@ impl NameTrouble {
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Rule(rule) => sentence(rule),
-            Self::Taken => "There is a secret of this name already. To change its value, use 'Replace value' in its row.".to_owned(),
+            Self::Taken => {
+                "There is a secret of this name already. To change its value, use 'Replace value' in its row."
+                    .to_owned()
+            }
             Self::TakenByCase(other) => {
                 format!("There is `{other}` already, and names may not differ by letter case alone.")
             }
@@ -29,15 +32,9 @@ impl NameTrouble {
 }
 
 /// Parses a raw value's name and compares it with the names that its owner has.
-pub(super) fn check<'n>(
-    text: &str,
-    others: impl IntoIterator<Item = &'n str>,
-) -> Result<SecretName, NameTrouble> {
+pub(super) fn check<'n>(text: &str, others: impl IntoIterator<Item = &'n str>) -> Result<SecretName, NameTrouble> {
     let name = SecretName::parse(text, SecretType::RawValue).map_err(NameTrouble::Rule)?;
-    match others
-        .into_iter()
-        .find(|other| other.eq_ignore_ascii_case(text))
-    {
+    match others.into_iter().find(|other| other.eq_ignore_ascii_case(text)) {
         None => Ok(name),
         Some(other) if other == text => Err(NameTrouble::Taken),
         Some(other) => Err(NameTrouble::TakenByCase(other.to_owned())),
@@ -45,10 +42,7 @@ pub(super) fn check<'n>(
 }
 
 /// The name that somebody who typed `text` most likely meant, if it can be taken.
-pub(super) fn suggestion<'n>(
-    text: &str,
-    others: impl IntoIterator<Item = &'n str>,
-) -> Option<SecretName> {
+pub(super) fn suggestion<'n>(text: &str, others: impl IntoIterator<Item = &'n str>) -> Option<SecretName> {
     let suggested = SecretName::suggest(text)?;
     check(suggested.as_str(), others).ok()
 }
@@ -67,20 +61,14 @@ mod tests {
 
         for (index, sentence) in told.iter().enumerate() {
             assert!(!told[..index].contains(sentence), "{sentence}");
-            assert!(
-                sentence.ends_with('.') && sentence.starts_with(char::is_uppercase),
-                "{sentence}"
-            );
+            assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
         }
     }
 
     #[test]
     fn a_taken_name_is_told_exactly_and_by_letter_case() {
         assert_eq!(check("TOKEN", ["TOKEN"]), Err(NameTrouble::Taken));
-        assert_eq!(
-            check("TOKEN", ["OTHER", "Token"]),
-            Err(NameTrouble::TakenByCase("Token".to_owned()))
-        );
+        assert_eq!(check("TOKEN", ["OTHER", "Token"]), Err(NameTrouble::TakenByCase("Token".to_owned())));
         assert!(check("TOKEN", ["TOKENS"]).is_ok());
     }
 

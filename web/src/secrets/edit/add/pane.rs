@@ -49,14 +49,9 @@ pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
     };
     let submit = Callback::new(move |()| submit(form, keys, store, done));
     let what = Signal::derive(move || form.outline());
-    let seal = move || -> Preview {
-        Box::pin(async move { preview(form, keys).await.map(|request| json(&request)) })
-    };
+    let seal = move || -> Preview { Box::pin(async move { preview(form, keys).await.map(|request| json(&request)) }) };
 
-    let is_out = Memo::new(move |_| {
-        form.refusal
-            .with(|refusal| refusal.as_ref().is_some_and(Refusal::is_signed_out))
-    });
+    let is_out = Memo::new(move |_| form.refusal.with(|refusal| refusal.as_ref().is_some_and(Refusal::is_signed_out)));
 
     view! {
         <Pane title="Add secret" on_leave=move |()| guard.close()>
@@ -83,12 +78,7 @@ pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
     }
 }
 
-fn submit(
-    form: AddForm,
-    keys: Keys,
-    store: SecretsStore,
-    done: impl FnOnce(SecretSummary) + 'static,
-) {
+fn submit(form: AddForm, keys: Keys, store: SecretsStore, done: impl FnOnce(SecretSummary) + 'static) {
     if form.busy.get_untracked() {
         return;
     }

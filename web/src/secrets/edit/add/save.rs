@@ -19,17 +19,10 @@ use crate::{
 };
 
 /// Seals what is in the form and creates the secret.
-pub(super) async fn create(
-    form: AddForm,
-    outline: Outline,
-    keys: Keys,
-) -> Result<SecretSummary, Refusal> {
-    let send =
-        async |attempt: &Attempt<Outline, CreateSecret>| -> Result<SecretSummary, ClientError> {
-            Client
-                .create_secret(&attempt.request, &attempt.idempotency_key)
-                .await
-        };
+pub(super) async fn create(form: AddForm, outline: Outline, keys: Keys) -> Result<SecretSummary, Refusal> {
+    let send = async |attempt: &Attempt<Outline, CreateSecret>| -> Result<SecretSummary, ClientError> {
+        Client.create_secret(&attempt.request, &attempt.idempotency_key).await
+    };
     let seal = async |to: &Sealing| sealed(form, outline.clone(), to).await;
     save(keys, outline.clone(), form.attempts, seal, send).await
 }
@@ -54,20 +47,6 @@ async fn sealed(form: AddForm, outline: Outline, to: &Sealing) -> Result<CreateS
     };
     let value = form.value.read().await?;
     let envelope = Draft::take(purpose.clone(), value)?.seal(to)?;
-    let Purpose {
-        id,
-        name,
-        secret_type,
-        owner,
-        revision,
-    } = purpose;
-    Ok(CreateSecret {
-        id,
-        name,
-        secret_type,
-        owner,
-        description,
-        revision,
-        envelope,
-    })
+    let Purpose { id, name, secret_type, owner, revision } = purpose;
+    Ok(CreateSecret { id, name, secret_type, owner, description, revision, envelope })
 }

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use oz_domain::api::{ReplaceValue, SecretSummary};
 
-use crate::secrets::edit::{
-    attempt::Attempts, conflict::Conflict, refusal::Refusal, value::ValueHandle,
-};
+use crate::secrets::edit::{attempt::Attempts, conflict::Conflict, refusal::Refusal, value::ValueHandle};
 
 /// The form, and what became of saving it.
 #[derive(Debug, Clone, Copy)]
@@ -43,30 +41,21 @@ impl ReplaceForm {
 
     /// The draft as it is now, without its value. Follows changes.
     pub(super) fn outline(self) -> Outline {
-        Outline {
-            secret: self.looked_at.get(),
-            value_changes: self.value.changes(),
-        }
+        Outline { secret: self.looked_at.get(), value_changes: self.value.changes() }
     }
 
     /// What is wrong with the value, beyond what its field sees itself.
     pub(super) fn value_error(self) -> Option<String> {
-        let missing =
-            self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
+        let missing = self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
         missing
             .then(|| "A value is needed.".to_owned())
-            .or_else(|| {
-                self.refusal
-                    .with(|refusal| refusal.as_ref().and_then(Refusal::of_value))
-            })
+            .or_else(|| self.refusal.with(|refusal| refusal.as_ref().and_then(Refusal::of_value)))
     }
 
     /// Whether something is to be mended before anything is sent.
     pub(super) fn is_wrong(self) -> bool {
         let seen = self.value.seen();
-        let too_long = self
-            .looked_at
-            .with(|secret| seen.excess(&secret.name).is_some());
+        let too_long = self.looked_at.with(|secret| seen.excess(&secret.name).is_some());
         too_long || seen.has_nul || self.value_error().is_some()
     }
 }

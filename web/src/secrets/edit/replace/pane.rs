@@ -44,11 +44,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
         form.value.blank();
         editing.close();
     });
-    guard.watch(
-        "The value",
-        Signal::derive(move || !form.value.seen().is_empty()),
-        close,
-    );
+    guard.watch("The value", Signal::derive(move || !form.value.seen().is_empty()), close);
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);
@@ -57,13 +53,8 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
     };
     let submit = Callback::new(move |()| submit(form, keys, store, done));
     let what = Signal::derive(move || form.outline());
-    let seal = move || -> Preview {
-        Box::pin(async move { preview(form, keys).await.map(|request| json(&request)) })
-    };
-    let is_out = Memo::new(move |_| {
-        form.refusal
-            .with(|refusal| refusal.as_ref().is_some_and(Refusal::is_signed_out))
-    });
+    let seal = move || -> Preview { Box::pin(async move { preview(form, keys).await.map(|request| json(&request)) }) };
+    let is_out = Memo::new(move |_| form.refusal.with(|refusal| refusal.as_ref().is_some_and(Refusal::is_signed_out)));
     let in_conflict = Signal::derive(move || form.conflict.with(Option::is_some));
 
     view! {
@@ -95,12 +86,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
     }
 }
 
-fn submit(
-    form: ReplaceForm,
-    keys: Keys,
-    store: SecretsStore,
-    done: impl FnOnce(SecretSummary) + 'static,
-) {
+fn submit(form: ReplaceForm, keys: Keys, store: SecretsStore, done: impl FnOnce(SecretSummary) + 'static) {
     if form.busy.get_untracked() {
         return;
     }
@@ -126,11 +112,7 @@ fn submit(
 }
 
 /// Somebody else was first: what they did is told, and from then on it is theirs that is replaced.
-async fn refusal_or_conflict(
-    form: ReplaceForm,
-    store: SecretsStore,
-    error: ClientError,
-) -> Option<Refusal> {
+async fn refusal_or_conflict(form: ReplaceForm, store: SecretsStore, error: ClientError) -> Option<Refusal> {
     let was = form.looked_at.try_get_untracked()?;
     match Trouble::of(&was, error.clone()).await {
         Trouble::Conflict(conflict) => {

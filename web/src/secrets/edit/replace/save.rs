@@ -17,13 +17,10 @@ use crate::{
 /// Seals what is in the field as the next revision, and puts it in the place of the present one.
 pub(super) async fn replace(form: ReplaceForm, keys: Keys) -> Result<SecretSummary, Refusal> {
     let outline = untrack(|| form.outline());
-    let send =
-        async |attempt: &Attempt<Outline, ReplaceValue>| -> Result<SecretSummary, ClientError> {
-            let SecretSummary { id, version, .. } = outline.secret;
-            Client
-                .replace_value(id, version, &attempt.request, &attempt.idempotency_key)
-                .await
-        };
+    let send = async |attempt: &Attempt<Outline, ReplaceValue>| -> Result<SecretSummary, ClientError> {
+        let SecretSummary { id, version, .. } = outline.secret;
+        Client.replace_value(id, version, &attempt.request, &attempt.idempotency_key).await
+    };
     let seal = async |to: &Sealing| sealed(form, &outline, to).await;
     save(keys, outline.clone(), form.attempts, seal, send).await
 }
@@ -37,31 +34,10 @@ pub(super) async fn preview(form: ReplaceForm, keys: Keys) -> Result<ReplaceValu
     Ok(attempt.request)
 }
 
-async fn sealed(
-    form: ReplaceForm,
-    outline: &Outline,
-    to: &Sealing,
-) -> Result<ReplaceValue, Refusal> {
-    let SecretSummary {
-        id,
-        name,
-        secret_type,
-        owner,
-        revision,
-        ..
-    } = outline.secret.clone();
+async fn sealed(form: ReplaceForm, outline: &Outline, to: &Sealing) -> Result<ReplaceValue, Refusal> {
+    let SecretSummary { id, name, secret_type, owner, revision, .. } = outline.secret.clone();
     let revision = revision + 1;
     let value = form.value.read().await?;
-    let envelope = Draft::take(
-        Purpose {
-            id,
-            name,
-            secret_type,
-            owner,
-            revision,
-        },
-        value,
-    )?
-    .seal(to)?;
+    let envelope = Draft::take(Purpose { id, name, secret_type, owner, revision }, value)?.seal(to)?;
     Ok(ReplaceValue { revision, envelope })
 }

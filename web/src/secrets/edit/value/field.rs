@@ -34,18 +34,14 @@ pub(in crate::secrets::edit) fn ValueField(
     let shown = RwSignal::new(false);
     let refused_file = RwSignal::new(None);
     let error = Signal::derive(move || {
-        let file =
-            refused_file.with(|refused: &Option<_>| refused.as_ref().map(ToString::to_string));
-        file.or_else(|| handle.seen().broken_rule(&name.get()))
-            .or_else(|| error.get())
+        let file = refused_file.with(|refused: &Option<_>| refused.as_ref().map(ToString::to_string));
+        file.or_else(|| handle.seen().broken_rule(&name.get())).or_else(|| error.get())
     });
     let on_input = move |_| {
         refused_file.set(None);
         handle.look();
     };
-    let plain = |element: leptos::web_sys::HtmlTextAreaElement| {
-        drop(element.set_attribute("autocorrect", "off"))
-    };
+    let plain = |element: leptos::web_sys::HtmlTextAreaElement| drop(element.set_attribute("autocorrect", "off"));
     handle.element.on_load(plain);
     view! {
         <Field id=ID label="Value" error=error help="You won't be able to view it again. Keep a copy where it came from.">

@@ -26,18 +26,14 @@ pub(in crate::secrets::edit) enum ReadError {
     #[error("The file isn't UTF-8 text. Encode it first, for example with `base64`.")]
     NotText,
     /// Text with a NUL character.
-    #[error(
-        "The file has a NUL character, which no variable can hold. Encode it first, for example with `base64`."
-    )]
+    #[error("The file has a NUL character, which no variable can hold. Encode it first, for example with `base64`.")]
     Nul,
 }
 
 /// The whole file as text.
 pub(super) async fn read(file: &File) -> Result<Zeroizing<String>, ReadError> {
     check_size(file.size())?;
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| ReadError::File)?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| ReadError::File)?;
     let array = Uint8Array::new(&buffer);
     let bytes = Zeroizing::new(array.to_vec());
     // The browser's copy; what it keeps besides is out of reach.
@@ -52,21 +48,13 @@ fn check_size(size: f64) -> Result<(), ReadError> {
         reason = "sizes of files are whole and positive; beyond the limit only the words depend on it"
     )]
     let size = size as usize;
-    if size > MAX_FILE_BYTES {
-        Err(ReadError::TooLarge(size))
-    } else {
-        Ok(())
-    }
+    if size > MAX_FILE_BYTES { Err(ReadError::TooLarge(size)) } else { Ok(()) }
 }
 
 fn to_text(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, ReadError> {
     if bytes.contains(&0) {
         let is_text = std::str::from_utf8(&bytes).is_ok();
-        return Err(if is_text {
-            ReadError::Nul
-        } else {
-            ReadError::NotText
-        });
+        return Err(if is_text { ReadError::Nul } else { ReadError::NotText });
     }
     match String::from_utf8(std::mem::take(&mut *bytes)) {
         Ok(text) => Ok(Zeroizing::new(text)),
@@ -106,16 +94,7 @@ mod tests {
     #[test]
     fn too_large_a_file_is_refused_before_it_is_read() {
         assert_eq!(check_size(1_048_576.0), Ok(()));
-        assert_eq!(
-            check_size(5e9),
-            Err(ReadError::TooLarge(
-                usize::try_from(5_000_000_000_u64).unwrap_or(usize::MAX)
-            ))
-        );
-        assert!(
-            ReadError::TooLarge(131_072)
-                .to_string()
-                .contains("131,072 bytes")
-        );
+        assert_eq!(check_size(5e9), Err(ReadError::TooLarge(usize::try_from(5_000_000_000_u64).unwrap_or(usize::MAX))));
+        assert!(ReadError::TooLarge(131_072).to_string().contains("131,072 bytes"));
     }
 }

@@ -50,8 +50,7 @@ impl ValueHandle {
 
     /// What was noticed and waits for an answer. Follows changes.
     pub(super) fn open_notices(self) -> Vec<Notice> {
-        self.kept
-            .with(|kept| self.seen.with(|seen| seen.open_notices(kept)))
+        self.kept.with(|kept| self.seen.with(|seen| seen.open_notices(kept)))
     }
 
     /// The value as it stands there now. It stays there: a save that fails loses nothing.
@@ -93,7 +92,7 @@ impl ValueHandle {
 
     /// Takes away what was noticed; gives the name that stood in it, if there was one.
     pub(super) fn mend(self, notice: &Notice) -> Option<SecretName> {
-        let mended = notice.mended(&*self.text()?)?;
+        let mended = notice.mended(&self.text()?)?;
         self.write(&mended.value);
         mended.name
     }
@@ -104,16 +103,13 @@ impl ValueHandle {
     }
 
     fn text(self) -> Option<Zeroizing<String>> {
-        self.element
-            .get_untracked()
-            .map(|element| Zeroizing::new(element.value()))
+        self.element.get_untracked().map(|element| Zeroizing::new(element.value()))
     }
 
     fn saw(self, seen: Seen) {
         // An empty field is a new beginning; what is typed is no longer empty on purpose.
         let is_empty = seen.is_empty();
-        self.kept
-            .try_update(|kept| kept.retain(|notice| notice.is_empty() == is_empty));
+        self.kept.try_update(|kept| kept.retain(|notice| notice.is_empty() == is_empty));
         if self.seen.try_set(seen).is_none() {
             self.changes.try_update(|changes| *changes += 1);
         }

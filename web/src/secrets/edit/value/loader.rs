@@ -58,17 +58,19 @@ pub(super) fn HeldFile(handle: ValueHandle) -> impl IntoView {
         });
     };
     move || {
-        handle.file.with(|file| file.as_ref().map(File::name)).map(|name| view! {
-            <div class="note" role="status">
-                <span>
-                    <strong>{name}</strong>
-                    " is kept as it is: it has Windows line breaks, which a text field would change."
-                </span>
-                <span class="acts">
-                    <button type="button" class="inline" on:click=into_field>"Use plain line breaks"</button>
-                    <button type="button" class="inline" on:click=move |_| handle.blank()>"Remove file"</button>
-                </span>
-            </div>
+        handle.file.with(|file| file.as_ref().map(File::name)).map(|name| {
+            view! {
+                <div class="note" role="status">
+                    <span>
+                        <strong>{name}</strong>
+                        " is kept as it is: it has Windows line breaks, which a text field would change."
+                    </span>
+                    <span class="acts">
+                        <button type="button" class="inline" on:click=into_field>"Use plain line breaks"</button>
+                        <button type="button" class="inline" on:click=move |_| handle.blank()>"Remove file"</button>
+                    </span>
+                </div>
+            }
         })
     }
 }

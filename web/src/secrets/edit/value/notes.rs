@@ -29,30 +29,18 @@ pub(super) fn Notes(
     }
 }
 
-fn note(
-    handle: ValueHandle,
-    notice: Notice,
-    on_name: Option<Callback<SecretName>>,
-    in_file: bool,
-) -> impl IntoView {
+fn note(handle: ValueHandle, notice: Notice, on_name: Option<Callback<SecretName>>, in_file: bool) -> impl IntoView {
     let sentence = notice.sentence();
     let kept = notice.clone();
-    let keep = if notice.is_empty() {
-        "Leave it empty"
-    } else {
-        "Keep"
-    };
-    let remedy = notice
-        .remedy(on_name.is_some())
-        .filter(|_| !in_file)
-        .map(|words| {
-            let follow = move |()| {
-                if let (Some(name), Some(on_name)) = (handle.mend(&notice), on_name) {
-                    on_name.run(name);
-                }
-            };
-            view! { <Button kind=Kind::Inline on_press=follow>{words}</Button> }
-        });
+    let keep = if notice.is_empty() { "Leave it empty" } else { "Keep" };
+    let remedy = notice.remedy(on_name.is_some()).filter(|_| !in_file).map(|words| {
+        let follow = move |()| {
+            if let (Some(name), Some(on_name)) = (handle.mend(&notice), on_name) {
+                on_name.run(name);
+            }
+        };
+        view! { <Button kind=Kind::Inline on_press=follow>{words}</Button> }
+    });
     view! {
         <div class="note warn">
             <span>{sentence}</span>

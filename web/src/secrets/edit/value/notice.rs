@@ -71,10 +71,7 @@ impl Notice {
         match self {
             Self::Assignment => {
                 let (name, value) = split_assignment(value)?;
-                Some(Mended {
-                    value: Zeroizing::new(value.to_owned()),
-                    name: Some(name),
-                })
+                Some(Mended { value: Zeroizing::new(value.to_owned()), name: Some(name) })
             }
             Self::Hint(hint) => {
                 let value = match hint.repaired(value)? {
@@ -102,12 +99,7 @@ mod tests {
 
     #[test]
     fn mending_takes_away_what_was_noticed_and_nothing_else() {
-        for (value, mended) in [
-            (" a b\n", "a b"),
-            ("'a'", "a"),
-            ("KEY=a", "a"),
-            ("a\u{200b}b", "ab"),
-        ] {
+        for (value, mended) in [(" a b\n", "a b"), ("'a'", "a"), ("KEY=a", "a"), ("a\u{200b}b", "ab")] {
             let notice = notices(value).remove(0);
             assert!(*notice.mended(value).unwrap().value == mended);
         }
@@ -118,15 +110,7 @@ mod tests {
         let notice = notices("export API_KEY=fake").remove(0);
 
         assert!(!notice.sentence().contains("API_KEY"));
-        assert_eq!(
-            notice
-                .mended("export API_KEY=fake")
-                .unwrap()
-                .name
-                .unwrap()
-                .as_str(),
-            "API_KEY"
-        );
+        assert_eq!(notice.mended("export API_KEY=fake").unwrap().name.unwrap().as_str(), "API_KEY");
     }
 
     #[test]

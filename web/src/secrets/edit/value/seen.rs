@@ -18,11 +18,7 @@ pub(in crate::secrets::edit) struct Seen {
 impl Seen {
     /// Looks at a value.
     pub(super) fn of(value: &str) -> Self {
-        Self {
-            bytes: value.len(),
-            has_nul: value.contains('\0'),
-            notices: notices(value),
-        }
+        Self { bytes: value.len(), has_nul: value.contains('\0'), notices: notices(value) }
     }
 
     /// Whether there is nothing.
@@ -32,42 +28,32 @@ impl Seen {
 
     /// By how many bytes `NAME=value` is too long, if it is.
     pub(in crate::secrets::edit) fn excess(&self, name: &str) -> Option<usize> {
-        (name.len() + 1 + self.bytes)
-            .checked_sub(MAX_VARIABLE_BYTES)
-            .filter(|excess| *excess > 0)
+        (name.len() + 1 + self.bytes).checked_sub(MAX_VARIABLE_BYTES).filter(|excess| *excess > 0)
     }
 
     /// The rule that it breaks, in words.
     pub(super) fn broken_rule(&self, name: &str) -> Option<String> {
         if self.has_nul {
-            return Some("Has a NUL character, which no variable can hold. Take it out, or encode the value.".to_owned());
+            return Some(
+                "Has a NUL character, which no variable can hold. Take it out, or encode the value.".to_owned(),
+            );
         }
         let excess = grouped(self.excess(name)?);
-        Some(format!(
-            "Too long by {excess} bytes: name and value together have at most 131,071."
-        ))
+        Some(format!("Too long by {excess} bytes: name and value together have at most 131,071."))
     }
 
     /// What the person has not answered with 'Keep'.
     pub(super) fn open_notices(&self, kept: &[Notice]) -> Vec<Notice> {
         let is_kept = |notice: &Notice| kept.iter().any(|kept| kept.is_like(notice));
-        self.notices
-            .iter()
-            .filter(|notice| !is_kept(notice))
-            .cloned()
-            .collect()
+        self.notices.iter().filter(|notice| !is_kept(notice)).cloned().collect()
     }
 }
 
 /// A count with commas: `131,071`.
 pub(in crate::secrets::edit) fn grouped(count: usize) -> String {
     let digits = count.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
 }
 
@@ -102,9 +88,6 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped() {
-        assert_eq!(
-            [grouped(7), grouped(1_000), grouped(1_048_576)],
-            ["7", "1,000", "1,048,576"]
-        );
+        assert_eq!([grouped(7), grouped(1_000), grouped(1_048_576)], ["7", "1,000", "1,048,576"]);
     }
 }
