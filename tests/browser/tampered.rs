@@ -1,6 +1,6 @@
 //! One byte flipped in what is served: the page doesn't start, and says why.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use oz_tests::{Engine, Visit, spy::Tamper, visit};
 
 const MESSAGE: &str = "Oz Secrets can’t start";

@@ -20,7 +20,7 @@ pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
     view! {
         <tr role="row" aria-rowindex=index data-lit=move || (store.lit() == Some(id)).then_some("true")>
             <th role="rowheader" scope="row">
-                {name(&secret.name)}
+                {name(&secret.name)} " "
                 {(!secret.enabled).then(|| view! { <span class="tag warn">"Disabled"</span> })}
                 <div class="sub" title=description.clone()>{description.clone()}</div>
             </th>
