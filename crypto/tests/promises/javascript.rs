@@ -21,5 +21,5 @@ fn every_code_thrown_is_typed_and_every_code_typed_is_thrown() {
     thrown.sort_unstable();
     thrown.dedup();
     assert_eq!(typed, thrown);
-    assert_eq!(typed.len(), 20);
+    assert_eq!(typed.len(), 19);
 }

@@ -31,18 +31,11 @@ pub(crate) struct Guard {
     leaving: RwSignal<Option<Leaving>>,
     /// The history's entry that the person edits on.
     here: StoredValue<Option<Entry>, LocalStorage>,
-    /// While a step through the history is being undone.
-    returning: StoredValue<bool>,
 }
 
 impl Guard {
     pub(crate) fn new() -> Self {
-        Self {
-            edited: RwSignal::new(None),
-            leaving: RwSignal::new(None),
-            here: StoredValue::new_local(None),
-            returning: StoredValue::new(false),
-        }
+        Self { edited: RwSignal::new(None), leaving: RwSignal::new(None), here: StoredValue::new_local(None) }
     }
 
     /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about. `discard` gives up
@@ -104,17 +97,14 @@ impl Guard {
 
     /// The page is at another entry of the history. Whether that waits for an answer; if so, it is undone meanwhile.
     pub(super) fn stops_step(self) -> bool {
-        if self.returning.get_value() {
-            self.returning.set_value(false);
-            return true;
-        }
         if !self.is_dirty() {
             return false;
         }
-        let Some(step) = self.here.with_value(|here| here.as_ref().map(Entry::step_undone)) else {
-            return false;
-        };
-        self.returning.set_value(step.comes_back);
-        self.stops(Leaving::History(step.by))
+        self.here.with_value(|here| {
+            if let Some(here) = here {
+                here.take_up_again();
+            }
+        });
+        self.stops(Leaving::History(STEPPED_TO))
     }
 }
