@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::entry::Entry;
+use super::entry::{Entry, STEPPED_TO};
 
 /// Where the person was about to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
