@@ -82,6 +82,22 @@ id!(
     /// An API key (not the key itself).
     ApiKeyId
 );
+id!(
+    /// What runs start in.
+    EnvironmentId
+);
+id!(
+    /// An agent identity.
+    AgentId
+);
+id!(
+    /// One execution.
+    RunId
+);
+id!(
+    /// What makes runs at given times.
+    ScheduleId
+);
 
 #[cfg(test)]
 mod tests {

@@ -11,20 +11,27 @@
 
 pub mod api;
 mod description;
+mod harness;
 pub mod hints;
 mod ids;
 mod name;
 mod owner;
+mod reference;
 mod reserved;
+pub mod resolve;
 mod secret_type;
 mod timestamp;
+mod trigger;
 mod value;
 
 pub use description::{Description, DescriptionError};
-pub use ids::{ApiKeyId, IdError, SecretId, TeamId, UserId, WorkspaceId};
+pub use harness::{Harness, HarnessAuthSecrets, UnknownHarness};
+pub use ids::{AgentId, ApiKeyId, EnvironmentId, IdError, RunId, ScheduleId, SecretId, TeamId, UserId, WorkspaceId};
 pub use name::{NameError, SecretName};
 pub use owner::{Owner, OwnerKind, Scope};
+pub use reference::{Declared, Reference, ReferenceError, ReferenceListError, ReferenceText, References};
 pub use reserved::Reserved;
-pub use secret_type::{Field, Injection, SecretType, UnknownType};
+pub use secret_type::{Field, Injection, OptionalParts, SecretType, UnknownType};
 pub use timestamp::{Timestamp, TimestampError};
+pub use trigger::{RunSource, Trigger, UnknownSource};
 pub use value::{MAX_VARIABLE_BYTES, SecretValue, ValueError};

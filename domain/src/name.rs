@@ -87,6 +87,16 @@ impl SecretName {
         Ok(Self(text.to_owned()))
     }
 
+    /// Parses a name whose type isn't known, as it stands in a reference: what could be the name of some secret.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that the name breaks: of variable names if it starts with `_`, else of labels.
+    pub fn parse_reference(text: &str) -> Result<Self, NameError> {
+        let any_type = if text.starts_with('_') { SecretType::RawValue } else { SecretType::AnthropicApiKey };
+        Self::parse(text, any_type)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -181,6 +191,16 @@ mod tests {
         assert!(label("PATH").is_ok());
         assert_eq!(label("-x"), Err(NameError::LabelStart));
         assert_eq!(label("x "), Err(NameError::LabelEnd));
+    }
+
+    #[test]
+    fn a_reference_names_what_could_be_a_secret_of_some_type() {
+        for name in ["DEPLOY_TOKEN", "_token", "claude-platform 2.0"] {
+            assert_eq!(SecretName::parse_reference(name).unwrap().as_str(), name);
+        }
+        assert_eq!(SecretName::parse_reference("_a-b"), Err(NameError::NotInVariable('-')));
+        assert_eq!(SecretName::parse_reference("a=b"), Err(NameError::NotInLabel('=')));
+        assert_eq!(SecretName::parse_reference(""), Err(NameError::Empty));
     }
 
     #[test]

@@ -1,8 +1,13 @@
 //! Types of secrets: which parts their value has, and which variables a run sees.
 
+mod parts;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+
+use crate::Harness;
+pub use parts::OptionalParts;
 
 /// What a secret is; never changes after creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,6 +106,19 @@ impl SecretType {
             Self::AnthropicBedrockAccessKey => "Claude Code, AWS access key",
             Self::AnthropicOauth => "Claude Code sign-in",
             Self::OpenaiApiKey => "Codex key",
+        }
+    }
+
+    /// The harness that signs in with it; `None` for raw values.
+    #[must_use]
+    pub fn harness(self) -> Option<Harness> {
+        match self {
+            Self::RawValue => None,
+            Self::AnthropicApiKey
+            | Self::AnthropicBedrockApiKey
+            | Self::AnthropicBedrockAccessKey
+            | Self::AnthropicOauth => Some(Harness::Claude),
+            Self::OpenaiApiKey => Some(Harness::Codex),
         }
     }
 
