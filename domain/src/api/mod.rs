@@ -1,15 +1,24 @@
 //! Requests and responses: the JSON that crosses the wire, and the paths it goes to.
 
+mod agent_config;
 mod keys;
 pub mod paths;
 mod problem;
+mod runs;
 mod secrets;
 mod session;
 #[cfg(feature = "openapi")]
 mod shapes;
 
+pub use agent_config::{AgentConfig, CredentialStrategy, HarnessConfig};
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use runs::{
+    Attachment, ClaimRun, ClaimedRun, CreateRun, CreatedRun, EndState, ExecutionLocation, LeaseRenewed, ListRuns,
+    ListRunsError, MAX_METADATA_FILTERS, MetadataError, PublicScope, PublicScopeKind, Receipt, RunErrorCode, RunItem,
+    RunMetadata, RunMode, RunPage, RunSchedule, RunSecrets, RunSort, RunState, RunStatusMessage, StateChange,
+    UnknownWord, UserProfile, UserProfileKind,
+};
 pub use secrets::{
     CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort, SecretSummary, SortOrder,
     UpdateSecret,

@@ -1,6 +1,6 @@
 //! Where each resource lives.
 
-use crate::SecretId;
+use crate::{RunId, SecretId};
 
 /// Every route of the interface begins with this.
 pub const API: &str = "/api/v1";
@@ -10,6 +10,14 @@ pub const KEYS: &str = "/api/v1/keys";
 pub const SESSION: &str = "/api/v1/session";
 /// Secrets: list and create.
 pub const SECRETS: &str = "/api/v1/secrets";
+/// Runs: list and create.
+pub const RUNS: &str = "/api/v1/agent/runs";
+/// The same, by the name that older clients know for creating.
+pub const RUN: &str = "/api/v1/agent/run";
+/// What changes in the list of runs, as it happens.
+pub const RUN_EVENTS: &str = "/api/v1/agent/runs/events";
+/// Which secrets a hypothetical run would get.
+pub const RESOLVE: &str = "/api/v1/resolve";
 /// The description of the interface.
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 /// Whether the server is up.
@@ -25,4 +33,46 @@ pub fn secret(id: SecretId) -> String {
 #[must_use]
 pub fn secret_value(id: SecretId) -> String {
     format!("{SECRETS}/{id}/value")
+}
+
+/// Who gets a secret.
+#[must_use]
+pub fn secret_usage(id: SecretId) -> String {
+    format!("{SECRETS}/{id}/usage")
+}
+
+/// One run.
+#[must_use]
+pub fn run(id: RunId) -> String {
+    format!("{RUNS}/{id}")
+}
+
+/// One run, to be cancelled.
+#[must_use]
+pub fn run_cancel(id: RunId) -> String {
+    format!("{RUNS}/{id}/cancel")
+}
+
+/// One run, to be claimed by a runner.
+#[must_use]
+pub fn run_claim(id: RunId) -> String {
+    format!("{RUNS}/{id}/claim")
+}
+
+/// One run's lease, to be renewed by its runner.
+#[must_use]
+pub fn run_lease(id: RunId) -> String {
+    format!("{RUNS}/{id}/lease")
+}
+
+/// What one run's runner says about it.
+#[must_use]
+pub fn run_receipts(id: RunId) -> String {
+    format!("{RUNS}/{id}/receipts")
+}
+
+/// What changes in one run, as it happens.
+#[must_use]
+pub fn run_events(id: RunId) -> String {
+    format!("{RUNS}/{id}/events")
 }
