@@ -10,6 +10,7 @@
 //! ```
 
 pub mod api;
+mod delivery;
 mod description;
 mod harness;
 pub mod hints;
@@ -24,6 +25,7 @@ mod timestamp;
 mod trigger;
 mod value;
 
+pub use delivery::{Contents, DeliveredFile, DeliveredSetting, Delivery, DeliveryError};
 pub use description::{Description, DescriptionError};
 pub use harness::{Harness, HarnessAuthSecrets, UnknownHarness};
 pub use ids::{AgentId, ApiKeyId, EnvironmentId, IdError, RunId, ScheduleId, SecretId, TeamId, UserId, WorkspaceId};

@@ -1,6 +1,6 @@
 //! A secret's value as the JSON of its type: written without leaving copies, read once and checked.
 
-mod json;
+pub(crate) mod json;
 #[cfg(test)]
 mod tests;
 

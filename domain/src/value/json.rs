@@ -37,7 +37,7 @@ pub(super) fn read(secret_type: SecretType, json: &Plaintext) -> Option<Vec<Opti
 }
 
 /// Bytes that a JSON string takes between its quotes.
-fn escaped_len(text: &str) -> usize {
+pub(crate) fn escaped_len(text: &str) -> usize {
     text.bytes().map(|byte| escape(byte).map_or(1, |(_, len)| len)).sum()
 }
 
@@ -57,7 +57,8 @@ fn escape(byte: u8) -> Option<([u8; 6], usize)> {
     }
 }
 
-fn write_string(json: &mut Vec<u8>, text: &str) {
+/// A JSON string, with no more escapes than it must have.
+pub(crate) fn write_string(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     for byte in text.bytes() {
         match escape(byte) {
