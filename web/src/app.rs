@@ -10,9 +10,12 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     frame::{Alone, Frame},
+    guard::{Guard, GuardLayer},
+    keys::Keys,
     page_title::set_page_title,
-    secrets::{Finding, SecretsPage, SecretsStore},
+    secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext, SignInPage},
+    ui::{ToastRegion, Toasts},
 };
 
 /// Everything.
@@ -24,6 +27,11 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     provide_context(session);
     provide_context(secrets);
     provide_context(Finding::from_address());
+    let toasts = Toasts::new();
+    provide_context(toasts);
+    provide_context(Editing::new(secrets, toasts));
+    provide_context(Guard::new());
+    provide_context(Keys::new(session));
     // All that the list needs is asked for at once, before anything is drawn.
     if !session::is_here() {
         session.ask();
@@ -38,6 +46,8 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
                 <Route path=path!("/sign-in") view=SignInPage />
             </Routes>
+            <GuardLayer />
+            <ToastRegion />
         </Router>
     }
 }

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use oz_domain::api::Session;
 
 use crate::{
-    secrets::{Finding, SecretsStore},
+    secrets::{EditLayer, Finding, SecretsStore},
     session::{SessionContext, SessionState, SignedOut},
 };
 
@@ -28,6 +28,7 @@ pub(crate) fn Frame(children: ChildrenFn) -> impl IntoView {
 
 #[component]
 fn Framed(children: ChildrenFn) -> impl IntoView {
+    let secrets = expect_context::<SecretsStore>();
     let main = NodeRef::<html::Main>::new();
     // Not left to the browser: an address with a fragment would be another place in the history.
     let skip = move |event: ev::MouseEvent| {
@@ -42,6 +43,8 @@ fn Framed(children: ChildrenFn) -> impl IntoView {
             <Side />
             <main id="main" class="main" tabindex="-1" node_ref=main>{children()}</main>
         </div>
+        <p class="unseen" role="status">{move || secrets.announced()}</p>
+        <EditLayer />
     }
 }
 

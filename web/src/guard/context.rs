@@ -15,11 +15,12 @@ pub(super) enum Leaving {
     History(i32),
 }
 
-/// What is being edited.
+/// What is being edited: a form on the page, or a pane over it.
 #[derive(Debug, Clone, Copy)]
 struct Edited {
-    /// What it is, as the beginning of a sentence.
-    what: &'static str,
+    number: u32,
+    /// What would be lost, in a sentence.
+    loss: &'static str,
     is_dirty: Signal<bool>,
     discard: Callback<()>,
 }
@@ -27,7 +28,9 @@ struct Edited {
 /// Asks before something typed is lost. In context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guard {
-    edited: RwSignal<Option<Edited>>,
+    /// What lies on top comes last.
+    edited: RwSignal<Vec<Edited>>,
+    count: StoredValue<u32>,
     leaving: RwSignal<Option<Leaving>>,
     /// The history's entry that the person edits on.
     here: StoredValue<Option<Entry>, LocalStorage>,
@@ -35,38 +38,48 @@ pub(crate) struct Guard {
 
 impl Guard {
     pub(crate) fn new() -> Self {
-        Self { edited: RwSignal::new(None), leaving: RwSignal::new(None), here: StoredValue::new_local(None) }
+        Self {
+            edited: RwSignal::default(),
+            count: StoredValue::new(0),
+            leaving: RwSignal::new(None),
+            here: StoredValue::new_local(None),
+        }
     }
 
-    /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about. `discard` gives up
-    /// `what`, the beginning of a sentence.
-    pub(crate) fn watch(self, what: &'static str, is_dirty: Signal<bool>, discard: Callback<()>) {
+    /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about: `loss` says in a
+    /// sentence what would be lost, `discard` gives it up.
+    pub(crate) fn watch(self, loss: &'static str, is_dirty: Signal<bool>, discard: Callback<()>) {
+        let number = self.count.get_value() + 1;
+        self.count.set_value(number);
         self.here.set_value(Some(Entry::present()));
         self.leaving.set(None);
-        self.edited.set(Some(Edited { what, is_dirty, discard }));
+        self.edited.update(|edited| edited.push(Edited { number, loss, is_dirty, discard }));
         on_cleanup(move || {
-            self.edited.try_set(None);
+            self.edited.try_update(|edited| edited.retain(|edited| edited.number != number));
             self.leaving.try_set(None);
         });
     }
 
-    /// Leaves the pane: at once when nothing would be lost.
+    /// Leaves what lies on top: at once when nothing would be lost.
     pub(crate) fn close(self) {
-        if let Some(edited) = self.edited.get_untracked()
+        if let Some(top) = self.top()
             && !self.stops(Leaving::Pane)
         {
-            edited.discard.run(());
+            top.discard.run(());
         }
     }
 
-    /// Whether something typed would be lost.
+    /// Whether something typed would be lost with the page.
     pub(super) fn is_dirty(self) -> bool {
-        self.edited.get_untracked().is_some_and(|edited| edited.is_dirty.get_untracked())
+        self.edited.with_untracked(|edited| edited.iter().any(|edited| edited.is_dirty.get_untracked()))
     }
 
     /// Whether leaving has to wait for an answer; if so, the person is asked.
     pub(super) fn stops(self, leaving: Leaving) -> bool {
-        let dirty = self.is_dirty();
+        let dirty = match leaving {
+            Leaving::Pane => self.top().is_some_and(|top| top.is_dirty.get_untracked()),
+            _ => self.is_dirty(),
+        };
         if dirty {
             self.leaving.set(Some(leaving));
         }
@@ -76,7 +89,10 @@ impl Guard {
     /// What would be lost, while the person is asked about it. Follows changes.
     pub(super) fn asks_about(self) -> Option<&'static str> {
         self.leaving.with(|leaving| leaving.as_ref().map(drop))?;
-        self.edited.with(|edited| edited.map(|edited| edited.what))
+        self.edited.with(|edited| {
+            let dirty = edited.iter().rev().find(|edited| edited.is_dirty.get_untracked());
+            dirty.map(|edited| edited.loss)
+        })
     }
 
     /// The person stays.
@@ -84,15 +100,22 @@ impl Guard {
         self.leaving.set(None);
     }
 
-    /// The person gives up what was typed; where to go from there.
+    /// The person gives up what was typed: in the pane on top, or everywhere; where to go from there.
     pub(super) fn discard(self) -> Option<Leaving> {
         let leaving = self.leaving.get_untracked();
         self.leaving.set(None);
-        if let Some(edited) = self.edited.get_untracked() {
-            self.edited.set(None);
+        let given_up = self.edited.try_update(|edited| match leaving {
+            Some(Leaving::Pane) => edited.pop().into_iter().collect(),
+            _ => std::mem::take(edited),
+        });
+        for edited in given_up.unwrap_or_default().into_iter().rev() {
             edited.discard.run(());
         }
         leaving
+    }
+
+    fn top(self) -> Option<Edited> {
+        self.edited.with_untracked(|edited| edited.last().copied())
     }
 
     /// The page is at another entry of the history. Whether that waits for an answer; if so, it is undone meanwhile.

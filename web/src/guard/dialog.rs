@@ -25,10 +25,10 @@ pub(crate) fn GuardLayer() -> impl IntoView {
         Some(Leaving::Pane) | None => {}
     });
     move || {
-        guard.asks_about().map(|what| {
+        guard.asks_about().map(|loss| {
             view! {
                 <Dialog title="Discard draft?" on_leave=move |()| guard.stay()>
-                    <p>{format!("{what} you typed isn't saved anywhere.")}</p>
+                    <p>{loss}</p>
                     <footer>
                         <Button kind=Kind::Normal on_press=move |()| guard.stay()>"Keep editing"</Button>
                         <Button kind=Kind::Danger on_press=discard>"Discard"</Button>

@@ -17,6 +17,7 @@ mod toolbar;
 mod when;
 mod window;
 
+pub(crate) use edit::{EditLayer, Editing};
 pub(crate) use finding::Finding;
 pub(crate) use page::SecretsPage;
 pub(crate) use store::SecretsStore;

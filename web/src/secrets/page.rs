@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Finding, SecretsStore,
-    edit::{EditLayer, Editing, Task},
+    edit::{Editing, Task},
     states::Body,
     toolbar::Toolbar,
 };
@@ -17,8 +17,7 @@ pub(crate) fn SecretsPage() -> impl IntoView {
     let store = expect_context::<SecretsStore>();
     // Whoever comes from the sign-in page and was signed in already has not asked yet.
     store.ask_once();
-    let editing = Editing::new();
-    provide_context(editing);
+    let editing = expect_context::<Editing>();
     let finding = expect_context::<Finding>();
     finding.keep_in_address();
     let sorted = Memo::new(move |_| finding.sort.get().apply(&store.rows()));
@@ -36,7 +35,5 @@ pub(crate) fn SecretsPage() -> impl IntoView {
         </div>
         <Toolbar shown />
         <Body shown />
-        <p class="unseen" role="status">{move || store.announced()}</p>
-        <EditLayer />
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
     let trouble = RwSignal::new(None::<Trouble>);
     let error = Signal::derive(move || text.with(|text| text.parse::<Description>().err()).map(sentence));
     guard.watch(
-        "The description",
+        "The description you typed isn't saved anywhere.",
         Signal::derive(move || text.with(|text| *text != before)),
         Callback::new(move |()| editing.close()),
     );

@@ -3,27 +3,18 @@
 use leptos::prelude::*;
 
 use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane};
-use crate::{
-    guard::{Guard, GuardLayer},
-    keys::Keys,
-    ui::ToastRegion,
-};
 
-/// Shows what is being done. Mounted once, by the page.
+/// Shows what is being done. Mounted once, by the frame; when that goes, what was being done is given up.
 #[component]
 pub(crate) fn EditLayer() -> impl IntoView {
     let editing = expect_context::<Editing>();
-    provide_context(editing.toasts);
-    provide_context(Keys::new(expect_context()));
-    provide_context(Guard::new());
-    view! {
-        {move || editing.task().map(|task| match task {
+    on_cleanup(move || editing.close());
+    move || {
+        editing.task().map(|task| match task {
             Task::Add => view! { <AddPane /> }.into_any(),
             Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),
-        })}
-        <GuardLayer />
-        <ToastRegion />
+        })
     }
 }

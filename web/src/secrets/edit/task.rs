@@ -28,9 +28,9 @@ pub(crate) struct Editing {
 }
 
 impl Editing {
-    /// Nothing is being done. To be called where the list's store is in context.
-    pub(crate) fn new() -> Self {
-        Self { task: RwSignal::new(None), toasts: Toasts::new(), store: expect_context() }
+    /// Nothing is being done.
+    pub(crate) fn new(store: SecretsStore, toasts: Toasts) -> Self {
+        Self { task: RwSignal::new(None), toasts, store }
     }
 
     /// What is being done. Follows changes.
@@ -45,7 +45,7 @@ impl Editing {
 
     /// Ends, whatever became of it.
     pub(crate) fn close(self) {
-        self.task.set(None);
+        self.task.try_set(None);
     }
 
     /// Lets runs get a secret, or no longer; at once, with a way back.

@@ -40,7 +40,7 @@ pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
         form.value.blank();
         editing.close();
     });
-    guard.watch("The value", Signal::derive(move || form.is_dirty()), close);
+    guard.watch("The value you typed isn't saved anywhere.", Signal::derive(move || form.is_dirty()), close);
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);

@@ -44,7 +44,11 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
         form.value.blank();
         editing.close();
     });
-    guard.watch("The value", Signal::derive(move || !form.value.seen().is_empty()), close);
+    guard.watch(
+        "The value you typed isn't saved anywhere.",
+        Signal::derive(move || !form.value.seen().is_empty()),
+        close,
+    );
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);
