@@ -1,12 +1,13 @@
 //! Who asks. First in every handler's parameters, so that nothing is read for somebody who may not ask.
 
 use oz_domain::{
-    ApiKeyId, Owner, TeamId, Timestamp, UserId,
-    api::{PersonRef, Role},
+    AgentId, ApiKeyId, Owner, TeamId, Timestamp, UserId,
+    api::{PersonRef, ProblemCode, Role},
 };
 
 use crate::{
     clock::Moment,
+    error::ApiError,
     http::TraceId,
     store::{Actor, Confines},
     token::TokenHash,
@@ -43,6 +44,13 @@ pub(crate) enum Who {
         /// What the key is for.
         name: String,
     },
+    /// An agent, by a key of its own, with no person behind it.
+    AgentKey {
+        /// The agent.
+        agent: AgentId,
+        /// What people call it.
+        name: String,
+    },
 }
 
 /// The person who asks, or whose key it is.
@@ -57,11 +65,11 @@ pub(crate) struct CallingPerson {
 }
 
 impl Caller {
-    /// The person; a team's key has none.
+    /// The person; a team's or an agent's key has none.
     pub(crate) fn person(&self) -> Option<&CallingPerson> {
         match &self.who {
             Who::Session(person, _) | Who::PersonalKey(person) => Some(person),
-            Who::TeamKey { .. } => None,
+            Who::TeamKey { .. } | Who::AgentKey { .. } => None,
         }
     }
 
@@ -86,13 +94,32 @@ impl Caller {
         }
     }
 
+    /// Refuses an agent: its keys start and claim runs, and change nothing that decides what runs get.
+    pub(crate) fn refuse_agents(&self) -> Result<(), ApiError> {
+        match &self.who {
+            Who::AgentKey { .. } => Err(ApiError::new(
+                ProblemCode::Forbidden,
+                "an agent's key can't change this; use your own key, or a team's",
+            )),
+            Who::Session(..) | Who::PersonalKey(_) | Who::TeamKey { .. } => Ok(()),
+        }
+    }
+
+    /// Refuses everybody but the team's administrators.
+    pub(crate) fn refuse_all_but_admins(&self) -> Result<(), ApiError> {
+        if self.person().is_some_and(|person| person.role == Role::Admin) {
+            return Ok(());
+        }
+        Err(ApiError::new(ProblemCode::Forbidden, "only an administrator of the team can change this"))
+    }
+
     /// How their changes are signed where people see them.
     pub(crate) fn signature(&self) -> PersonRef {
         match &self.who {
             Who::Session(person, _) | Who::PersonalKey(person) => {
                 PersonRef { id: Some(person.id), label: person.email.clone() }
             }
-            Who::TeamKey { name, .. } => PersonRef { id: None, label: name.clone() },
+            Who::TeamKey { name, .. } | Who::AgentKey { name, .. } => PersonRef { id: None, label: name.clone() },
         }
     }
 
@@ -107,6 +134,7 @@ impl Caller {
         match &self.who {
             Who::Session(person, _) | Who::PersonalKey(person) => format!("user:{}", person.id),
             Who::TeamKey { id, .. } => format!("key:{id}"),
+            Who::AgentKey { agent, .. } => format!("agent:{agent}"),
         }
     }
 
@@ -116,6 +144,7 @@ impl Caller {
             Who::Session(..) => "session",
             Who::PersonalKey(_) => "personal_key",
             Who::TeamKey { .. } => "team_key",
+            Who::AgentKey { .. } => "agent_key",
         }
     }
 }

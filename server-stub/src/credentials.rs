@@ -13,7 +13,7 @@ use crate::{
     http::{CallerKind, TraceId},
     session_cookie,
     state::AppState,
-    store::{SessionState, StoredSession},
+    store::{KeyHolder, SessionState, StoredSession},
     token::{TokenHash, looks_like_api_key},
 };
 
@@ -86,8 +86,9 @@ async fn by_key(key: &str, state: &AppState, trace: TraceId) -> Result<Caller, A
         return Err(expired("this API key has expired"));
     }
     let who = match stored.holder {
-        Some(holder) => Who::PersonalKey(CallingPerson { id: holder.id, email: holder.email, role: holder.role }),
-        None => Who::TeamKey { id: stored.id, name: stored.name },
+        KeyHolder::Person { id, email, role } => Who::PersonalKey(CallingPerson { id, email, role }),
+        KeyHolder::Agent { id, name } => Who::AgentKey { agent: id, name },
+        KeyHolder::Team => Who::TeamKey { id: stored.id, name: stored.name },
     };
     Ok(Caller { team: stored.team, team_name: stored.team_name, who, expires_at: stored.expires_at, now, trace })
 }

@@ -1,7 +1,7 @@
 //! What a handler answers when it refuses: a problem in the making. The edge gives it path and trace id.
 
 use axum::response::{IntoResponse, Response};
-use oz_domain::api::{FieldProblem, ProblemCode};
+use oz_domain::api::{Dependent, FieldProblem, ProblemCode};
 
 use crate::store::StoreError;
 
@@ -14,6 +14,8 @@ pub(crate) struct ApiError {
     pub detail: String,
     /// What is wrong with which field.
     pub errors: Vec<FieldProblem>,
+    /// What needs the thing that was to be deleted.
+    pub dependents: Vec<Dependent>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -22,7 +24,7 @@ impl ApiError {
     /// A refusal in a sentence.
     #[must_use]
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), cause: None }
+        Self { code, detail: detail.into(), errors: Vec::new(), dependents: Vec::new(), cause: None }
     }
 
     /// A refusal because of one field.
@@ -39,13 +41,24 @@ impl ApiError {
             [first, rest @ ..] => format!("{} (and {} more)", first.message, rest.len()),
             [] => code.title().to_owned(),
         };
-        Self { code, detail, errors, cause: None }
+        Self { code, detail, errors, dependents: Vec::new(), cause: None }
     }
 
     /// Nothing there, or nothing that this caller may know of: the two are not told apart.
     #[must_use]
     pub(crate) fn not_found() -> Self {
         Self::new(ProblemCode::NotFound, "there is nothing here, or nothing that you may see")
+    }
+
+    /// Something needs what was to be deleted.
+    #[must_use]
+    pub(crate) fn in_use(dependents: Vec<Dependent>) -> Self {
+        let names: Vec<_> = dependents.iter().take(3).map(|dependent| format!("`{}`", dependent.name)).collect();
+        let more = dependents.len() - names.len();
+        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let detail =
+            format!("{}{others} would stop working; ask again with `confirm=true` to delete it", names.join(", "));
+        Self { dependents, ..Self::new(ProblemCode::InUse, detail) }
     }
 
     /// The server's own failure. The client learns no more than that; the log has the cause.
@@ -67,10 +80,9 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::not_found(),
-            StoreError::Stale => Self::new(
-                ProblemCode::Stale,
-                "somebody changed this secret after you looked at it; look again, then decide",
-            ),
+            StoreError::Stale => {
+                Self::new(ProblemCode::Stale, "somebody changed this after you looked at it; look again, then decide")
+            }
             StoreError::IdTaken => Self::field(
                 ProblemCode::IdTaken,
                 "/id",
@@ -78,8 +90,9 @@ impl From<StoreError> for ApiError {
                 "another secret has this id; make a new one and seal again",
             ),
             StoreError::NameTaken { .. } => {
-                Self::field(ProblemCode::NameTaken, "/name", "name_taken", "another secret has this name")
+                Self::field(ProblemCode::NameTaken, "/name", "name_taken", "this name is taken; choose another")
             }
+            StoreError::InUse(dependents) => Self::in_use(dependents),
             StoreError::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,
                 "this `Idempotency-Key` came with another request before; use a new key for a new request",

@@ -39,7 +39,7 @@ pub use page::Page;
 pub use routes::{document, router};
 pub use state::AppState;
 pub use store::{
-    Action, Actor, AddedPerson, Change, Confines, KeyHolder, NewApiKey, NewInstallation, NewPerson, NewSecret,
+    Action, Actor, ActsAs, AddedPerson, Change, Confines, KeyHolder, NewApiKey, NewInstallation, NewPerson, NewSecret,
     NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Remember, Remembered,
     SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
 };

@@ -1,16 +1,19 @@
 //! Requests and responses: the JSON that crosses the wire, and the paths it goes to.
 
 mod agent_config;
+mod dependents;
 mod keys;
 pub mod paths;
 mod problem;
 mod runs;
 mod secrets;
 mod session;
+mod settings;
 #[cfg(feature = "openapi")]
 mod shapes;
 
 pub use agent_config::{AgentConfig, CredentialStrategy, HarnessConfig};
+pub use dependents::{ConfirmDelete, Dependent, DependentKind};
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use runs::{
@@ -24,5 +27,6 @@ pub use secrets::{
     UpdateSecret,
 };
 pub use session::{Role, Session, SessionTeam, SessionUser, SessionWorkspace, SignIn};
+pub use settings::{ChangeSettings, Settings};
 #[cfg(feature = "openapi")]
 pub use shapes::{EnvelopeShape, KeyManifestShape, ManifestKeyShape};

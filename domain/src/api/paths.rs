@@ -18,6 +18,8 @@ pub const RUN: &str = "/api/v1/agent/run";
 pub const RUN_EVENTS: &str = "/api/v1/agent/runs/events";
 /// Which secrets a hypothetical run would get.
 pub const RESOLVE: &str = "/api/v1/resolve";
+/// What holds for the whole workspace.
+pub const SETTINGS: &str = "/api/v1/settings";
 /// The description of the interface.
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 /// Whether the server is up.

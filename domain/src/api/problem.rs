@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Dependent;
+
 /// The body of every answer that is an error, as `application/problem+json`. Never repeats a value or an envelope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -28,6 +30,9 @@ pub struct Problem {
     /// What is wrong with which field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// With `in_use`: what needs the thing that was to be deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dependents: Vec<Dependent>,
 }
 
 /// What is wrong with one field.
@@ -115,6 +120,8 @@ codes! {
     NameDiffersByCase = "name_differs_by_case", 409, false, "The name is taken in other letter case";
     /// Another secret has the id.
     IdTaken = "id_taken", 409, false, "The id is taken";
+    /// Something needs what was to be deleted; see `dependents`. Deleted all the same with `confirm=true`.
+    InUse = "in_use", 409, false, "Something needs this";
     /// The value is sealed to a key that no longer takes values; fetch the manifest, seal again.
     KeyNotActive = "key_not_active", 409, false, "Sealed to a key that is no longer active";
     /// The same `Idempotency-Key` came with another request.

@@ -9,7 +9,7 @@ use crate::{
     config::{ApiKey, ApiKeyCreate, ApiKeyDelete, DataFolder},
     output,
     random::NewId,
-    store::{NewApiKey, StoreError, StoredApiKey},
+    store::{ActsAs, KeyHolder, NewApiKey, StoreError, StoredApiKey},
     token::PlainToken,
 };
 
@@ -34,6 +34,7 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
             "there is nobody with the address {email}\nhint: to add a member, run `oz-server-stub sign-in-link --create --email {email}`"
         )
     })?;
+    let acts_as = if flags.team { ActsAs::Team } else { ActsAs::Person(person.id) };
     let key = PlainToken::generate_api_key();
     let expires_at = flags.expires_in.map(|lifetime| now.after(lifetime.duration()).to_wire());
     let new = NewApiKey {
@@ -42,7 +43,7 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
         last_four: key.last_four(),
         name,
         team: person.team,
-        person: (!flags.team).then_some(person.id),
+        acts_as,
         created_by: person.id,
         expires_at: expires_at.as_ref(),
     };
@@ -64,7 +65,11 @@ async fn list(data: &DataFolder) -> Result<()> {
 }
 
 fn line(key: &StoredApiKey) -> String {
-    let acts_as = key.holder.as_ref().map_or("the team", |holder| holder.email.as_str());
+    let acts_as = match &key.holder {
+        KeyHolder::Team => "the team",
+        KeyHolder::Person { email, .. } => email,
+        KeyHolder::Agent { name, .. } => name,
+    };
     let ends = key.expires_at.as_ref().map_or("never", |end| end.as_str());
     format!("{}\twk-**{}\t{}\tacts as {acts_as}\tends {ends}", key.id, key.last_four, key.name)
 }

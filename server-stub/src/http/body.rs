@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use http_body_util::BodyExt;
-use oz_domain::api::{CreateSecret, ProblemCode, ReplaceValue, SignIn, UpdateSecret};
+use oz_domain::api::{ChangeSettings, CreateSecret, ProblemCode, ReplaceValue, SignIn, UpdateSecret};
 use serde::de::DeserializeOwned;
 
 use super::shape;
@@ -37,6 +37,7 @@ const SEALED_LIMIT: usize = {
 
 impl Upload for SignIn {}
 impl Upload for UpdateSecret {}
+impl Upload for ChangeSettings {}
 impl Upload for CreateSecret {
     const LIMIT: usize = SEALED_LIMIT;
 }

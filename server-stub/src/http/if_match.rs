@@ -22,9 +22,8 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
                 "say in `If-Match` which version you looked at: the `ETag` of the answer that had it",
             )
         })?;
-        parse(value).ok_or_else(|| {
-            ApiError::new(ProblemCode::InvalidRequest, "`If-Match` must be one `ETag` of this secret, such as `\"3\"`")
-        })
+        parse(value)
+            .ok_or_else(|| ApiError::new(ProblemCode::InvalidRequest, "`If-Match` must be one `ETag`, such as `\"3\"`"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use oz_domain::api::{Problem, ProblemCode};
@@ -12,6 +12,7 @@ use super::trace::TraceId;
 use crate::error::ApiError;
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 
 /// Gives a refusal its body; leaves every other answer as it is.
@@ -35,6 +36,10 @@ pub(super) fn finish(mut response: Response, path: &str, trace: &TraceId) -> Res
     headers.remove(header::CONTENT_LENGTH);
     headers.remove(header::CONTENT_ENCODING);
     headers.insert(header::CONTENT_TYPE, PROBLEM_JSON);
+    if problem.status == 409 && !problem.retryable {
+        // The public Oz API's clients take each 409 for one that a repetition mends, unless told.
+        headers.insert(SHOULD_RETRY, HeaderValue::from_static("false"));
+    }
     if problem.status == 401 {
         headers.insert(header::WWW_AUTHENTICATE, BEARER);
     }
@@ -54,6 +59,7 @@ fn describe(error: ApiError, path: &str, trace: &TraceId) -> Problem {
         retryable: error.code.retryable(),
         trace_id: trace.as_str().to_owned(),
         errors: error.errors,
+        dependents: error.dependents,
     }
 }
 

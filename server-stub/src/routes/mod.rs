@@ -6,5 +6,6 @@ mod keys;
 mod openapi;
 mod secrets;
 mod session;
+mod settings;
 
 pub use assemble::{document, router};

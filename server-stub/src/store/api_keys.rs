@@ -1,6 +1,6 @@
 //! API keys: kept as hashes, deleted ones too, so that their users are told what happened.
 
-use oz_domain::{ApiKeyId, TeamId, Timestamp, UserId, api::Role};
+use oz_domain::{AgentId, ApiKeyId, TeamId, Timestamp, UserId, api::Role};
 
 use super::{
     Store,
@@ -23,8 +23,8 @@ pub struct NewApiKey<'a> {
     pub name: &'a str,
     /// The team that it works in.
     pub team: TeamId,
-    /// Whom it acts as; `None` for a team's key.
-    pub person: Option<UserId>,
+    /// Whom it acts as.
+    pub acts_as: ActsAs,
     /// Who made it.
     pub created_by: UserId,
     /// When it ends.
@@ -46,8 +46,8 @@ pub struct StoredApiKey {
     pub team: TeamId,
     /// The words for the team.
     pub team_name: String,
-    /// Whom it acts as; `None` for a team's key.
-    pub holder: Option<KeyHolder>,
+    /// Whom it acts as.
+    pub holder: KeyHolder,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it ends.
@@ -56,15 +56,38 @@ pub struct StoredApiKey {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// The person whom a key acts as.
-#[derive(Debug, Clone)]
-pub struct KeyHolder {
-    /// Their id.
-    pub id: UserId,
-    /// Where they are reached.
-    pub email: String,
-    /// What they may do.
-    pub role: Role,
+/// Whom a new key acts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActsAs {
+    /// The team, with nobody behind it.
+    Team,
+    /// A person.
+    Person(UserId),
+    /// An agent, with nobody behind it.
+    Agent(AgentId),
+}
+
+/// Whom a key acts as, and by what they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyHolder {
+    /// The team, with nobody behind it.
+    Team,
+    /// A person.
+    Person {
+        /// Their id.
+        id: UserId,
+        /// Where they are reached.
+        email: String,
+        /// What they may do.
+        role: Role,
+    },
+    /// An agent, with nobody behind it.
+    Agent {
+        /// Its id.
+        id: AgentId,
+        /// What people call it.
+        name: String,
+    },
 }
 
 #[derive(sqlx::FromRow)]
@@ -78,24 +101,32 @@ struct KeyRow {
     person_id: Option<String>,
     email: Option<String>,
     role: Option<String>,
+    agent_id: Option<String>,
+    agent_name: Option<String>,
     created_at: String,
     expires_at: Option<String>,
     revoked_at: Option<String>,
 }
 
-const INSERT: &str = "INSERT INTO api_key (id, token_hash, last_four, name, team_id, person_id, created_by, created_at, expires_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-/// Keys of somebody who left the team act for nobody, least of all for the team.
-const FIND: &str = "SELECT k.id, k.token_hash, k.last_four, k.name, k.team_id, t.name AS team_name, k.person_id, p.email, \
-     m.role, k.created_at, k.expires_at, k.revoked_at FROM api_key k JOIN team t ON t.id = k.team_id \
-     LEFT JOIN person p ON p.id = k.person_id \
-     LEFT JOIN membership m ON m.person_id = k.person_id AND m.team_id = k.team_id \
-     WHERE k.token_hash = $1 AND (k.person_id IS NULL OR m.role IS NOT NULL)";
-const LIST: &str = "SELECT k.id, k.token_hash, k.last_four, k.name, k.team_id, t.name AS team_name, k.person_id, p.email, \
-     m.role, k.created_at, k.expires_at, k.revoked_at FROM api_key k JOIN team t ON t.id = k.team_id \
-     LEFT JOIN person p ON p.id = k.person_id \
-     LEFT JOIN membership m ON m.person_id = k.person_id AND m.team_id = k.team_id \
-     WHERE k.revoked_at IS NULL AND (k.person_id IS NULL OR m.role IS NOT NULL) ORDER BY k.created_at, k.id";
+const INSERT: &str = "INSERT INTO api_key (id, token_hash, last_four, name, team_id, person_id, agent_id, created_by, \
+     created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+/// Keys of somebody who left the team act for nobody, least of all for the team; so do keys of an agent that is gone.
+macro_rules! select {
+    ($($rest:literal),*) => {
+        concat!(
+            "SELECT k.id, k.token_hash, k.last_four, k.name, k.team_id, t.name AS team_name, k.person_id, p.email, m.role, \
+             k.agent_id, a.name AS agent_name, k.created_at, k.expires_at, k.revoked_at FROM api_key k \
+             JOIN team t ON t.id = k.team_id LEFT JOIN person p ON p.id = k.person_id \
+             LEFT JOIN membership m ON m.person_id = k.person_id AND m.team_id = k.team_id \
+             LEFT JOIN agent a ON a.id = k.agent_id AND a.team_id = k.team_id WHERE (k.person_id IS NULL OR m.role IS NOT NULL)",
+            $($rest),*
+        )
+    };
+}
+const FIND: &str =
+    select!(" AND k.token_hash = $1 AND (k.agent_id IS NULL OR a.id IS NOT NULL OR k.revoked_at IS NOT NULL)");
+const LIST: &str =
+    select!(" AND (k.agent_id IS NULL OR a.id IS NOT NULL) AND k.revoked_at IS NULL ORDER BY k.created_at, k.id");
 const REVOKE: &str = "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name";
 
 impl Store {
@@ -106,6 +137,11 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn insert_api_key(&self, new: &NewApiKey<'_>, actor: &Actor) -> Result<(), StoreError> {
         let id = new.id.to_string();
+        let (person, agent) = match new.acts_as {
+            ActsAs::Team => (None, None),
+            ActsAs::Person(person) => (Some(person.to_string()), None),
+            ActsAs::Agent(agent) => (None, Some(agent.to_string())),
+        };
         let mut tx = self.begin().await?;
         sqlx::query(INSERT)
             .bind(&id)
@@ -113,7 +149,8 @@ impl Store {
             .bind(new.last_four)
             .bind(new.name)
             .bind(new.team.to_string())
-            .bind(new.person.map(|person| person.to_string()))
+            .bind(person)
+            .bind(agent)
             .bind(new.created_by.to_string())
             .bind(actor.at.as_str())
             .bind(new.expires_at.map(Timestamp::as_str))
@@ -164,13 +201,7 @@ impl Store {
 }
 
 fn stored_key(row: KeyRow) -> Result<StoredApiKey, StoreError> {
-    let holder = match (row.person_id, row.email, row.role) {
-        (Some(id), Some(email), Some(role_text)) => {
-            Some(KeyHolder { id: read(&id, "api_key.person_id")?, email, role: role(&role_text)? })
-        }
-        (None, ..) => None,
-        _ => return Err(StoreError::Unreadable("api_key.person_id")),
-    };
+    let holder = holder(&row)?;
     Ok(StoredApiKey {
         id: read(&row.id, "api_key.id")?,
         token_hash: row.token_hash,
@@ -183,4 +214,18 @@ fn stored_key(row: KeyRow) -> Result<StoredApiKey, StoreError> {
         expires_at: read_opt(row.expires_at.as_deref(), "api_key.expires_at")?,
         revoked_at: read_opt(row.revoked_at.as_deref(), "api_key.revoked_at")?,
     })
+}
+
+fn holder(row: &KeyRow) -> Result<KeyHolder, StoreError> {
+    match (&row.person_id, &row.email, &row.role, &row.agent_id) {
+        (Some(id), Some(email), Some(word), None) => {
+            Ok(KeyHolder::Person { id: read(id, "api_key.person_id")?, email: email.clone(), role: role(word)? })
+        }
+        // A deleted agent's keys are kept, to tell their users what happened.
+        (None, _, _, Some(id)) => {
+            Ok(KeyHolder::Agent { id: read(id, "api_key.agent_id")?, name: row.agent_name.clone().unwrap_or_default() })
+        }
+        (None, _, _, None) => Ok(KeyHolder::Team),
+        _ => Err(StoreError::Unreadable("api_key.person_id")),
+    }
 }

@@ -48,6 +48,30 @@ pub enum Action {
     SecretValueReplaced,
     /// A secret was deleted.
     SecretDeleted,
+    /// The workspace's settings changed.
+    SettingsUpdated,
+    /// An environment was created.
+    EnvironmentCreated,
+    /// An environment changed.
+    EnvironmentUpdated,
+    /// An environment was deleted.
+    EnvironmentDeleted,
+    /// An agent was created.
+    AgentCreated,
+    /// An agent changed.
+    AgentUpdated,
+    /// An agent was deleted.
+    AgentDeleted,
+    /// A schedule was created.
+    ScheduleCreated,
+    /// A schedule changed.
+    ScheduleUpdated,
+    /// A schedule was paused.
+    SchedulePaused,
+    /// A schedule was resumed.
+    ScheduleResumed,
+    /// A schedule was deleted.
+    ScheduleDeleted,
 }
 
 /// What it was done to.
@@ -75,6 +99,18 @@ impl Action {
             Self::SecretUpdated => "secret.updated",
             Self::SecretValueReplaced => "secret.value_replaced",
             Self::SecretDeleted => "secret.deleted",
+            Self::SettingsUpdated => "settings.updated",
+            Self::EnvironmentCreated => "environment.created",
+            Self::EnvironmentUpdated => "environment.updated",
+            Self::EnvironmentDeleted => "environment.deleted",
+            Self::AgentCreated => "agent.created",
+            Self::AgentUpdated => "agent.updated",
+            Self::AgentDeleted => "agent.deleted",
+            Self::ScheduleCreated => "schedule.created",
+            Self::ScheduleUpdated => "schedule.updated",
+            Self::SchedulePaused => "schedule.paused",
+            Self::ScheduleResumed => "schedule.resumed",
+            Self::ScheduleDeleted => "schedule.deleted",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong in the store. Knows no HTTP.
 
+use oz_domain::api::Dependent;
+
 /// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -21,6 +23,9 @@ pub enum StoreError {
     /// Nothing there, or nothing that this caller may know of.
     #[error("not found")]
     NotFound,
+    /// Something needs what was to be deleted.
+    #[error("something needs it")]
+    InUse(Vec<Dependent>),
     /// The same `Idempotency-Key` came with another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,

@@ -13,8 +13,9 @@ mod secret_changes;
 mod secret_pages;
 mod secrets;
 mod sessions;
+mod settings;
 
-pub use api_keys::{KeyHolder, NewApiKey, StoredApiKey};
+pub use api_keys::{ActsAs, KeyHolder, NewApiKey, StoredApiKey};
 pub use audit::{Action, Actor};
 pub use error::StoreError;
 pub use installation::{NewInstallation, Workspace};

@@ -9,7 +9,7 @@ use std::{
 
 use oz_domain::WorkspaceId;
 use sqlx::{
-    ConnectOptions, Connection, SqlSafeStr, SqliteConnection,
+    ConnectOptions, Connection, SqlSafeStr, SqlStr, SqliteConnection,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::SqliteConnectOptions,
 };
@@ -89,9 +89,16 @@ impl Store {
     }
 }
 
+/// Every change to the tables, in order. One that was ever released never changes.
 fn migrator() -> Migrator {
-    let start = include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str();
-    Migrator::with_migrations(vec![Migration::new(1, "start".into(), MigrationType::Simple, start, false)])
+    let steps = [
+        ("start", include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str()),
+        ("environments", include_str!("../../migrations/sqlite/0002_environments.sql").into_sql_str()),
+    ];
+    let step = |(version, (name, sql)): (i64, (&'static str, SqlStr))| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations((1..).zip(steps).map(step).collect())
 }
 
 /// Reads the first bytes without SQLite, which would write beside the file.

@@ -7,6 +7,8 @@ use oz_domain::{
     api::{PersonRef, Role, SecretSummary},
 };
 
+use serde::{Serialize, de::DeserializeOwned};
+
 use super::error::StoreError;
 
 /// The columns of a secret, without its sealed value.
@@ -72,6 +74,16 @@ pub(super) fn read_opt<T: FromStr>(text: Option<&str>, column: &'static str) -> 
     text.map(|text| read(text, column)).transpose()
 }
 
+/// A JSON column as what it stands for.
+pub(super) fn read_json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Unreadable(column))
+}
+
+/// What it stands for as a JSON column.
+pub(super) fn to_json(value: &impl Serialize, column: &'static str) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Unreadable(column))
+}
+
 /// A count that is never negative.
 pub(super) fn number(stored: i64, column: &'static str) -> Result<u64, StoreError> {
     u64::try_from(stored).map_err(|_| StoreError::Unreadable(column))
@@ -107,6 +119,7 @@ fn owner(kind: &str, id: &str) -> Result<Owner, StoreError> {
     }
 }
 
-fn person(id: Option<&str>, label: String) -> Result<PersonRef, StoreError> {
+/// Who did something.
+pub(super) fn person(id: Option<&str>, label: String) -> Result<PersonRef, StoreError> {
     Ok(PersonRef { id: read_opt(id, "secret.…_by_id")?, label })
 }

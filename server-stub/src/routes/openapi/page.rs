@@ -44,8 +44,17 @@ pub(super) async fn style() -> impl IntoResponse {
 }
 
 /// The parts of the page, in the order in which a newcomer needs them.
-const TAGS: [(&str, &str); 4] =
-    [("secrets", "Secrets"), ("keys", "Keys to seal to"), ("session", "Session"), ("server", "The server")];
+const TAGS: [(&str, &str); 9] = [
+    ("secrets", "Secrets"),
+    ("environments", "Environments"),
+    ("agents", "Agents"),
+    ("runs", "Runs"),
+    ("schedules", "Schedules"),
+    ("settings", "Settings"),
+    ("keys", "Keys to seal to"),
+    ("session", "Session"),
+    ("server", "The server"),
+];
 
 fn render(document: &Value) -> Markup {
     html! {

@@ -48,6 +48,7 @@ pub(super) async fn handler(
     IdempotencyKey(key): IdempotencyKey,
     Json { body, hash }: Json<CreateSecret>,
 ) -> Result<Response, ApiError> {
+    caller.refuse_agents()?;
     let (owner, forget_before) = (caller.idempotency_owner(), caller.now.before(MEMORY).to_wire());
     let mut remember = key.as_deref().map(|key| Remember {
         caller: &owner,

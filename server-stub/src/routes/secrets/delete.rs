@@ -23,6 +23,7 @@ pub(super) async fn handler(
     SecretPath(id): SecretPath,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
+    caller.refuse_agents()?;
     state.store.remove_secret(caller.confines(), id, version, &caller.actor()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

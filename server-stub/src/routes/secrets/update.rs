@@ -35,6 +35,7 @@ pub(super) async fn handler(
     IfMatch(version): IfMatch,
     Json { body, .. }: Json<UpdateSecret>,
 ) -> Result<impl IntoResponse, ApiError> {
+    caller.refuse_agents()?;
     let present = state.store.find_secret(caller.confines(), id).await?;
     if present.version != version {
         return Err(StoreError::Stale.into());

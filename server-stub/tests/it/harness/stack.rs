@@ -10,7 +10,7 @@ use oz_domain::{
     api::{Role, paths},
 };
 use oz_server_stub::{
-    Actor, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson, Page, Person,
+    Actor, ActsAs, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson, Page, Person,
     PlainToken, Store, TokenHash, router,
 };
 use tempfile::TempDir;
@@ -126,7 +126,7 @@ impl Stack {
             last_four: key.last_four(),
             name: "a test's key",
             team: person.team,
-            person: (team == TeamKey::No).then_some(person.id),
+            acts_as: if team == TeamKey::Yes { ActsAs::Team } else { ActsAs::Person(person.id) },
             created_by: person.id,
             expires_at: expires_at.as_ref(),
         };

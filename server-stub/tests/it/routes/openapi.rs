@@ -55,6 +55,8 @@ async fn every_route_is_described() -> Result<()> {
         "get /api/v1/session",
         "post /api/v1/session",
         "delete /api/v1/session",
+        "get /api/v1/settings",
+        "patch /api/v1/settings",
         "get /healthz",
     ];
     assert_eq!(described.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));

@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result};
 use oz_domain::{ApiKeyId, UserId, api::Role};
-use oz_server_stub::{AddedPerson, NewApiKey, NewPerson, NewSession, PlainToken, SessionState, StoreError, TokenHash};
+use oz_server_stub::{
+    ActsAs, AddedPerson, KeyHolder, NewApiKey, NewPerson, NewSession, PlainToken, SessionState, StoreError, TokenHash,
+};
 
 use super::{Fixture, fixture::time};
 
@@ -97,7 +99,7 @@ pub(crate) async fn ended_sessions_are_forgotten_in_the_end(fresh: impl AsyncFn(
     Ok(())
 }
 
-async fn make_key(fixture: &Fixture, id: u8, person: Option<UserId>) -> Result<TokenHash> {
+async fn make_key(fixture: &Fixture, id: u8, acts_as: ActsAs) -> Result<TokenHash> {
     let key = PlainToken::generate_api_key();
     let (hash, expires_at) = (key.hash(), time(100)?);
     let new = NewApiKey {
@@ -106,9 +108,9 @@ async fn make_key(fixture: &Fixture, id: u8, person: Option<UserId>) -> Result<T
         last_four: key.last_four(),
         name: "key",
         team: fixture.team,
-        person,
+        acts_as,
         created_by: fixture.admin,
-        expires_at: person.is_some().then_some(&expires_at),
+        expires_at: (acts_as != ActsAs::Team).then_some(&expires_at),
     };
     fixture.store.insert_api_key(&new, &fixture.actor(0)?).await?;
     Ok(hash)
@@ -118,21 +120,22 @@ pub(crate) async fn a_key_is_found_by_its_hash_with_whom_it_acts_as(
     fresh: impl AsyncFn() -> Result<Fixture>,
 ) -> Result<()> {
     let fixture = fresh().await?;
-    let (personal, team) = (make_key(&fixture, 1, Some(fixture.admin)).await?, make_key(&fixture, 2, None).await?);
+    let personal = make_key(&fixture, 1, ActsAs::Person(fixture.admin)).await?;
+    let team = make_key(&fixture, 2, ActsAs::Team).await?;
 
     let personal = fixture.store.find_api_key(&personal).await?.context("a key")?;
     let team = fixture.store.find_api_key(&team).await?.context("a key")?;
 
-    assert_eq!(personal.holder.map(|holder| holder.id), Some(fixture.admin));
+    assert!(matches!(personal.holder, KeyHolder::Person { id, role: Role::Admin, .. } if id == fixture.admin));
     assert_eq!((personal.expires_at, personal.revoked_at), (Some(time(100)?), None));
-    assert!(team.holder.is_none() && team.expires_at.is_none() && team.team == fixture.team);
+    assert!(team.holder == KeyHolder::Team && team.expires_at.is_none() && team.team == fixture.team);
     assert!(fixture.store.find_api_key(&PlainToken::generate_api_key().hash()).await?.is_none());
     Ok(())
 }
 
 pub(crate) async fn a_key_is_ended_once(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
-    let hash = make_key(&fixture, 1, None).await?;
+    let hash = make_key(&fixture, 1, ActsAs::Team).await?;
     let id = ApiKeyId::from_parts(0, [1; 10]);
     assert_eq!(fixture.store.list_api_keys().await?.len(), 1);
 
