@@ -149,6 +149,7 @@ mod tests {
             retryable: false,
             trace_id: String::new(),
             errors: errors.iter().map(field).collect(),
+            dependents: Vec::new(),
         })))
     }
 
