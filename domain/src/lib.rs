@@ -38,10 +38,10 @@ pub use owner::{Owner, OwnerKind, Scope};
 pub use prompt::{Prompt, PromptError};
 pub use reference::{Declared, Reference, ReferenceError, ReferenceListError, ReferenceText, References};
 pub use reserved::Reserved;
-pub use secret_type::{Field, Injection, OptionalParts, SecretType, UnknownType};
+pub use secret_type::{Field, Format, FormatError, Injection, Input, OptionalParts, SecretType, UnknownType};
 pub use timestamp::{Timestamp, TimestampError};
 pub use trigger::{RunSource, Trigger, UnknownSource};
-pub use value::{MAX_VARIABLE_BYTES, SecretValue, ValueError};
+pub use value::{MAX_RUN_BYTES, MAX_VARIABLE_BYTES, SecretValue, ValueError};
 pub use workplace::{
     DockerImage, DockerImageError, Repositories, RepositoriesError, Repository, RepositoryError, RepositoryText,
     SetupCommands, SetupCommandsError,

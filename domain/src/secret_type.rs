@@ -1,13 +1,18 @@
 //! Types of secrets: which parts their value has, and which variables a run sees.
 
+mod field;
+mod fields;
 mod parts;
+mod variables;
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::Harness;
+pub use field::{Field, Format, FormatError, Injection, Input};
 pub use parts::OptionalParts;
+pub(crate) use variables::{Content, Slot};
 
 /// What a secret is; never changes after creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,32 +33,6 @@ pub enum SecretType {
     OpenaiApiKey,
 }
 
-/// One part of a type's value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// The member of the value's JSON.
-    pub key: &'static str,
-    /// The words beside the input.
-    pub label: &'static str,
-    /// Whether a value without it is whole.
-    pub required: bool,
-    /// Where a run finds it.
-    pub injection: Injection,
-}
-
-/// Where a run finds a part of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Injection {
-    /// In the variable that has the secret's own name.
-    OwnName,
-    /// In a variable that the type names.
-    Variable(&'static str),
-    /// In a file that the runner writes where the harness looks, and removes.
-    CredentialFile,
-    /// In the harness's configuration.
-    HarnessConfig,
-}
-
 /// A word that is no type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -61,16 +40,6 @@ pub enum Injection {
 )]
 #[non_exhaustive]
 pub struct UnknownType;
-
-const fn field(key: &'static str, label: &'static str, injection: Injection) -> Field {
-    Field { key, label, required: true, injection }
-}
-
-const fn optional(field: Field) -> Field {
-    Field { required: false, ..field }
-}
-
-const AWS_REGION: Field = field("aws_region", "AWS region", Injection::Variable("AWS_REGION"));
 
 impl SecretType {
     /// Every type, in the order in which people are offered them.
@@ -109,6 +78,18 @@ impl SecretType {
         }
     }
 
+    /// The words that people see beside other types of the same [harness](Self::harness).
+    #[must_use]
+    pub fn short_label(self) -> &'static str {
+        match self {
+            Self::RawValue => "Value",
+            Self::AnthropicApiKey | Self::OpenaiApiKey => "API key",
+            Self::AnthropicBedrockApiKey => "Bedrock API key",
+            Self::AnthropicBedrockAccessKey => "Bedrock access key",
+            Self::AnthropicOauth => "OAuth credentials",
+        }
+    }
+
     /// The harness that signs in with it; `None` for raw values.
     #[must_use]
     pub fn harness(self) -> Option<Harness> {
@@ -119,36 +100,6 @@ impl SecretType {
             | Self::AnthropicBedrockAccessKey
             | Self::AnthropicOauth => Some(Harness::Claude),
             Self::OpenaiApiKey => Some(Harness::Codex),
-        }
-    }
-
-    /// The parts of the value, in the order of its JSON.
-    #[must_use]
-    pub fn fields(self) -> &'static [Field] {
-        const RAW: &[Field] = &[field("value", "Value", Injection::OwnName)];
-        const ANTHROPIC: &[Field] = &[field("api_key", "API key", Injection::Variable("ANTHROPIC_API_KEY"))];
-        const BEDROCK_KEY: &[Field] = &[
-            field("aws_bearer_token_bedrock", "Bedrock API key", Injection::Variable("AWS_BEARER_TOKEN_BEDROCK")),
-            AWS_REGION,
-        ];
-        const BEDROCK_ACCESS: &[Field] = &[
-            field("aws_access_key_id", "Access key ID", Injection::Variable("AWS_ACCESS_KEY_ID")),
-            field("aws_secret_access_key", "Secret access key", Injection::Variable("AWS_SECRET_ACCESS_KEY")),
-            optional(field("aws_session_token", "Session token", Injection::Variable("AWS_SESSION_TOKEN"))),
-            AWS_REGION,
-        ];
-        const OAUTH: &[Field] = &[field("credentials", "Credential file", Injection::CredentialFile)];
-        const OPENAI: &[Field] = &[
-            field("api_key", "API key", Injection::Variable("OPENAI_API_KEY")),
-            optional(field("base_url", "Base URL", Injection::HarnessConfig)),
-        ];
-        match self {
-            Self::RawValue => RAW,
-            Self::AnthropicApiKey => ANTHROPIC,
-            Self::AnthropicBedrockApiKey => BEDROCK_KEY,
-            Self::AnthropicBedrockAccessKey => BEDROCK_ACCESS,
-            Self::AnthropicOauth => OAUTH,
-            Self::OpenaiApiKey => OPENAI,
         }
     }
 }

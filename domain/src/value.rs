@@ -1,5 +1,6 @@
 //! A secret's value as the JSON of its type: written without leaving copies, read once and checked.
 
+mod injected;
 pub(crate) mod json;
 #[cfg(test)]
 mod tests;
@@ -9,10 +10,13 @@ use std::fmt;
 use oz_crypto::Plaintext;
 use zeroize::Zeroizing;
 
-use crate::{Injection, SecretType};
+use crate::{FormatError, SecretType};
 
 /// The longest `NAME=value` that Linux lets a process start with, in bytes (`MAX_ARG_STRLEN` less the final NUL).
 pub const MAX_VARIABLE_BYTES: usize = 131_071;
+
+/// The most that all `NAME=value` of one run may take together, in bytes.
+pub const MAX_RUN_BYTES: usize = 1 << 20;
 
 /// Which rule a value breaks. Never says what the value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +33,9 @@ pub enum ValueError {
     /// A NUL character, which no variable can hold.
     #[error("`{0}` has a NUL character, which no variable can hold")]
     Nul(&'static str),
+    /// A text that the part doesn't take.
+    #[error("`{0}` can't be used: {1}")]
+    Format(&'static str, FormatError),
     /// Longer than a process may start with.
     #[error("`{0}` is {1} bytes too long: `NAME=value` has at most 131,071 bytes")]
     TooLong(&'static str, usize),
@@ -96,11 +103,8 @@ impl SecretValue {
             if part.contains('\0') {
                 return Err(ValueError::Nul(field.key));
             }
-            let variable = match field.injection {
-                Injection::OwnName => name.len(),
-                Injection::Variable(variable) => variable.len(),
-                Injection::CredentialFile | Injection::HarnessConfig => 0,
-            };
+            field.format.check(part).map_err(|why| ValueError::Format(field.key, why))?;
+            let variable = field.injection.variable(name).map_or(0, str::len);
             let excess = (variable + 1 + part.len()).saturating_sub(MAX_VARIABLE_BYTES);
             if excess > 0 {
                 return Err(ValueError::TooLong(field.key, excess));

@@ -65,7 +65,7 @@ reasons! {
     /// Its time is over.
     Expired = "expired", "It has expired.";
     /// Something that comes first sets the variable.
-    VariableAlreadySet = "variable_already_set", "Something that comes first already sets the variable.";
+    VariableAlreadySet = "variable_already_set", "Something that comes first already sets the same variable.";
     /// A provider credential that the run's harness doesn't use.
     HarnessNotSelected = "harness_not_selected", "It is for another harness than the one this run uses.";
     /// The harness can't sign in with this type.

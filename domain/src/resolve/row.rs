@@ -9,7 +9,8 @@ use crate::{Owner, Scope, SecretId, SecretType};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Resolution {
-    /// The harness auth secret first, then what was asked for, then the rest; each by name, personal before team.
+    /// The harness auth secret first, then what lists ask for, then what the default gives, then the rest; each by name,
+    /// personal before team.
     pub rows: Vec<Row>,
     /// References marked `required` that the run can't have. Unless it is empty, the run must not start.
     pub failed: Vec<UnmetRequirement>,

@@ -73,6 +73,18 @@ fn an_optional_part_may_be_left_out_and_a_required_one_may_not() {
 }
 
 #[test]
+fn a_part_that_no_run_could_use_is_refused() {
+    assert!(matches!(
+        read(SecretType::OpenaiApiKey, r#"{"api_key":""}"#),
+        Err(ValueError::Format("api_key", FormatError::Empty))
+    ));
+    assert!(matches!(
+        read(SecretType::AnthropicOauth, r#"{"credentials":"not JSON"}"#),
+        Err(ValueError::Format("credentials", FormatError::JsonObject))
+    ));
+}
+
+#[test]
 fn the_parts_stand_in_the_order_of_the_type() {
     let swapped = r#"{"aws_region":"eu-west-1","aws_bearer_token_bedrock":"not-a-key"}"#;
 

@@ -48,6 +48,7 @@ fn value(error: ValueError) -> ApiError {
         ValueError::Missing(part) => (Some(part), "value_missing"),
         ValueError::Nul(part) => (Some(part), "value_nul"),
         ValueError::TooLong(part, _) => (Some(part), "value_too_long"),
+        ValueError::Format(part, _) => (Some(part), "value_unusable"),
         _ => (None, "value_not_its_json"),
     };
     let pointer = part.map_or_else(|| "/envelope/value".to_owned(), |part| format!("/envelope/value/{part}"));

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use oz_crypto::Suite;
 use oz_domain::{
-    MAX_VARIABLE_BYTES, SecretType,
+    Field, Format, MAX_VARIABLE_BYTES, SecretType,
     api::{ProblemCode, paths},
 };
 
@@ -55,8 +55,11 @@ async fn the_longest_value_of_the_largest_type_fits_into_a_request() -> Result<(
     let admin = stack.admin().await?;
     let fields = SecretType::AnthropicBedrockAccessKey.fields();
     // Each character takes six bytes in JSON.
-    let part = |key: &str| "\\u0001".repeat(MAX_VARIABLE_BYTES - key.len() - 1);
-    let members: Vec<_> = fields.iter().map(|field| format!("\"{}\":\"{}\"", field.key, part(field.key))).collect();
+    let part = |field: &Field| match field.format {
+        Format::Region => "x".repeat(MAX_VARIABLE_BYTES - field.key.len() - 1),
+        _ => "\\u0001".repeat(MAX_VARIABLE_BYTES - field.key.len() - 1),
+    };
+    let members: Vec<_> = fields.iter().map(|field| format!("\"{}\":\"{}\"", field.key, part(field))).collect();
 
     let answer =
         with_json(&admin, SecretType::AnthropicBedrockAccessKey, &format!("{{{}}}", members.join(","))).await?;
@@ -112,12 +115,35 @@ async fn an_empty_value_is_taken() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_part_that_no_run_could_use_is_named() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+
+    let empty = with_json(&admin, SecretType::AnthropicApiKey, r#"{"api_key":""}"#).await?;
+    let no_file = with_json(&admin, SecretType::AnthropicOauth, r#"{"credentials":"canary"}"#).await?;
+    let no_url = with_json(&admin, SecretType::OpenaiApiKey, r#"{"api_key":"not-a-key","base_url":"canary"}"#).await?;
+
+    assert_refused(&empty, "/envelope/value/api_key", "value_unusable")?;
+    assert_refused(&no_file, "/envelope/value/credentials", "value_unusable")?;
+    assert_refused(&no_url, "/envelope/value/base_url", "value_unusable")
+}
+
+fn usable_member(field: &Field) -> String {
+    let text = match field.format {
+        Format::JsonObject => "{}",
+        Format::Url => "https://proxy.example.com",
+        _ => "x",
+    };
+    format!("\"{}\":\"{text}\"", field.key)
+}
+
+#[tokio::test]
 async fn every_type_is_taken_in_both_suites() -> Result<()> {
     for suite in [Suite::X25519Sha256ChaCha20Poly1305, Suite::XWingSha256ChaCha20Poly1305] {
         let stack = Stack::with(suite, None).await?;
         let admin = stack.admin().await?;
         for secret_type in SecretType::ALL {
-            let members: Vec<_> = secret_type.fields().iter().map(|field| format!("\"{}\":\"x\"", field.key)).collect();
+            let members: Vec<_> = secret_type.fields().iter().map(usable_member).collect();
             let mut draft = admin.draft(&format!("OF_{secret_type}")).await?;
             draft.secret_type = secret_type;
             draft.json = format!("{{{}}}", members.join(","));

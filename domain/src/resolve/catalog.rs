@@ -1,0 +1,76 @@
+//! Secrets in the order of their names, so that each is found without looking at all others.
+
+use super::{Candidate, RunContext};
+use crate::{Owner, Scope, SecretId};
+
+/// Candidates, sorted once for any number of runs.
+#[derive(Debug)]
+pub struct Catalog<'a> {
+    /// By name, then owner, then id.
+    sorted: Vec<&'a Candidate<'a>>,
+}
+
+/// The secrets of one name that a run can reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Namesakes<'a> {
+    /// The user's own.
+    pub(super) personal: Option<&'a Candidate<'a>>,
+    /// The team's.
+    pub(super) team: Option<&'a Candidate<'a>>,
+}
+
+impl<'a> Catalog<'a> {
+    /// Sorts the candidates. Of several with the same owner and name the one with the smallest id counts.
+    #[must_use]
+    pub fn of(candidates: &'a [Candidate<'a>]) -> Self {
+        let mut sorted: Vec<_> = candidates.iter().collect();
+        sorted.sort_unstable_by(|one, other| (one.name, one.owner, one.id).cmp(&(other.name, other.owner, other.id)));
+        sorted.dedup_by(|later, first| (later.name, later.owner) == (first.name, first.owner));
+        Self { sorted }
+    }
+
+    pub(super) fn name_of(&self, id: SecretId) -> Option<&'a str> {
+        self.sorted.iter().find(|candidate| candidate.id == id).map(|candidate| candidate.name)
+    }
+
+    /// The secrets of a name within the run's reach.
+    pub(super) fn named(&self, run: &RunContext, name: &str) -> Namesakes<'a> {
+        let from = self.sorted.partition_point(|candidate| candidate.name < name);
+        let same = self.sorted[from..].iter().copied().take_while(|candidate| candidate.name == name);
+        Namesakes::among(run, same)
+    }
+
+    /// Every name within the run's reach, in order.
+    pub(super) fn names(&self, run: &RunContext) -> impl Iterator<Item = Namesakes<'a>> {
+        let groups = self.sorted.chunk_by(|one, other| one.name == other.name);
+        groups
+            .map(|group| Namesakes::among(run, group.iter().copied()))
+            .filter(|same| same.personal.is_some() || same.team.is_some())
+    }
+}
+
+impl<'a> Namesakes<'a> {
+    /// Rule 1, the outer bound: the run's team and the user behind the trigger. Nobody else's, ever.
+    fn among(run: &RunContext, same: impl Iterator<Item = &'a Candidate<'a>>) -> Self {
+        let user = run.trigger.user().map(Owner::User);
+        let mut found = Self { personal: None, team: None };
+        for candidate in same {
+            if candidate.owner == Owner::Team(run.team) {
+                found.team = Some(candidate);
+            } else if Some(candidate.owner) == user {
+                found.personal = Some(candidate);
+            }
+        }
+        found
+    }
+
+    /// The one that a reference with this scope means: the personal one first, among those that can be had.
+    pub(super) fn pick(self, run: &RunContext, scope: Option<Scope>) -> Option<&'a Candidate<'a>> {
+        let usable = |candidate: &&Candidate| candidate.unusable(run).is_none();
+        match scope {
+            Some(Scope::Team) => self.team,
+            Some(Scope::Personal) => self.personal,
+            None => self.personal.filter(usable).or(self.team.filter(usable)).or(self.personal).or(self.team),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A row while it is being decided.
+
+use std::cmp::Reverse;
+
+use super::{Candidate, Material, Reason, Resolution, Row, RunContext, UnmetRequirement, Via};
+use crate::{Scope, SecretId, secret_type::Slot};
+
+/// One secret, or one reference that no secret answers; borrowed, and not final until everything else is decided.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) name: &'a str,
+    pub(super) scope: Option<Scope>,
+    pub(super) candidate: Option<&'a Candidate<'a>>,
+    pub(super) renamed: Option<&'a str>,
+    pub(super) via: Option<Via>,
+    pub(super) required: bool,
+    /// Whether it was asked for by name alone, without a scope.
+    pub(super) by_name: bool,
+    pub(super) reason: Reason,
+}
+
+impl Candidate<'_> {
+    /// Why no run at all may get it, if so.
+    pub(super) fn unusable(&self, run: &RunContext) -> Option<Reason> {
+        if !self.enabled {
+            Some(Reason::Disabled)
+        } else if self.expires_at.is_some_and(|end| end <= run.now) {
+            Some(Reason::Expired)
+        } else {
+            None
+        }
+    }
+
+    fn has(&self, member: &str) -> bool {
+        match self.material {
+            Material::Opened(parts) => parts.iter().any(|part| part.member == member),
+            Material::Unopened | Material::CannotOpen => self.optional_parts.has(member),
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A secret with the reason; what asked for it is added by who knows.
+    pub(super) fn of(candidate: &'a Candidate<'a>, reason: Reason) -> Self {
+        Self {
+            name: candidate.name,
+            scope: Some(candidate.owner.scope()),
+            candidate: Some(candidate),
+            renamed: None,
+            via: None,
+            required: false,
+            by_name: false,
+            reason,
+        }
+    }
+
+    /// A name that no secret answers.
+    pub(super) fn without_secret(name: &'a str, scope: Option<Scope>, reason: Reason) -> Self {
+        Self { name, scope, candidate: None, renamed: None, via: None, required: false, by_name: false, reason }
+    }
+
+    pub(super) fn is_injected(&self) -> bool {
+        self.reason == Reason::Injected
+    }
+
+    /// The places in a run that it fills, or would fill.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot<'a>> {
+        let (candidate, renamed) = (self.candidate, self.renamed);
+        candidate.into_iter().flat_map(move |candidate| {
+            let slots = candidate.secret_type.slots(candidate.name, renamed);
+            slots.filter(move |slot| slot.content.is_there(|member| candidate.has(member)))
+        })
+    }
+
+    /// The order of rows: what asked for it, name, personal before team. No two rows of an answer are equal in it.
+    pub(super) fn shown(&self) -> Shown<'a> {
+        let asked = self.via.map_or(3, |via| match via {
+            Via::HarnessAuth => 0,
+            Via::Run | Via::Environment | Via::Agent => 1,
+            Via::Default => 2,
+        });
+        (asked, self.name, Reverse(self.scope), self.renamed, self.candidate.map(|candidate| candidate.id))
+    }
+}
+
+/// What asked, name, scope, `as`, secret.
+type Shown<'a> = (u8, &'a str, Reverse<Option<Scope>>, Option<&'a str>, Option<SecretId>);
+
+impl Row {
+    pub(super) fn of(line: &Line) -> Self {
+        let candidate = line.candidate;
+        let variables: Vec<String> = match candidate {
+            Some(_) => line.slots().filter_map(|slot| slot.variable).map(str::to_owned).collect(),
+            None => line.renamed.map(str::to_owned).into_iter().collect(),
+        };
+        Self {
+            name: line.name.to_owned(),
+            scope: line.scope,
+            owner: candidate.map(|secret| secret.owner),
+            id: candidate.map(|secret| secret.id),
+            secret_type: candidate.map(|secret| secret.secret_type),
+            revision: candidate.map(|secret| secret.revision),
+            decision: line.reason.decision(),
+            reason: line.reason,
+            via: line.via,
+            required: line.required,
+            renamed: line.renamed.map(str::to_owned),
+            variables,
+        }
+    }
+}
+
+impl Resolution {
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let unmet = |line: &&Line| line.required && !line.is_injected();
+        let failed = lines.iter().filter(unmet).map(|line| UnmetRequirement {
+            name: line.name.to_owned(),
+            scope: line.scope,
+            reason: line.reason,
+        });
+        Self { failed: failed.collect(), rows: lines.iter().map(Row::of).collect() }
+    }
+}

@@ -1,0 +1,99 @@
+//! Rule 5 and the limits: what of the injected doesn't fit beside the others.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use super::{Candidate, Line, Material, PartSize, Reason, Via};
+use crate::{
+    MAX_RUN_BYTES, MAX_VARIABLE_BYTES, Scope, SecretType,
+    secret_type::{Content, Slot},
+};
+
+/// A place in a run that only one secret can fill.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place<'a> {
+    Variable(&'a str),
+    /// A file or a setting, by the member that goes there.
+    Elsewhere(&'static str),
+}
+
+/// Gives each variable to the first that sets it: the worker itself, the harness auth secret, other credentials, raw
+/// values. A credential that can't have all of its variables gets none.
+pub(super) fn share_variables<'a>(lines: &mut [Line<'a>], worker: &'a [String]) {
+    let mut taken: BTreeSet<Place> = worker.iter().map(|variable| Place::Variable(variable)).collect();
+    for line in injected_by(lines, precedence) {
+        let places: Vec<Place> = line.slots().filter_map(place).collect();
+        if places.iter().any(|place| taken.contains(place)) {
+            line.reason = Reason::VariableAlreadySet;
+        } else {
+            taken.extend(places);
+        }
+    }
+}
+
+/// Takes out what can't be opened or is too large, for one variable or for the run: the harness auth secret is kept
+/// before all others, then what is required, and so on in the order of rule 5; what no longer fits is left out, what
+/// comes after it and fits is kept. A variable that becomes free this way stays free.
+pub(super) fn keep_limits(lines: &mut [Line]) {
+    let mut room = MAX_RUN_BYTES;
+    for line in injected_by(lines, |line| (line.via != Some(Via::HarnessAuth), !line.required, precedence(line))) {
+        match line.material() {
+            Material::Unopened => {}
+            Material::CannotOpen => line.reason = Reason::CannotOpen,
+            Material::Opened(parts) => {
+                let sizes = || line.slots().filter_map(|slot| variable_bytes(&slot, parts));
+                let total = sizes().fold(0, usize::saturating_add);
+                match room.checked_sub(total) {
+                    Some(left) if sizes().all(|bytes| bytes <= MAX_VARIABLE_BYTES) => room = left,
+                    _ => line.reason = Reason::EnvironmentTooLarge,
+                }
+            }
+        }
+    }
+}
+
+/// The injected lines, in the order of a key.
+fn injected_by<'l, 'a, K: Ord>(
+    lines: &'l mut [Line<'a>],
+    key: impl Fn(&Line<'a>) -> K,
+) -> impl Iterator<Item = &'l mut Line<'a>> {
+    let mut injected: Vec<_> = lines.iter_mut().filter(|line| line.is_injected()).collect();
+    injected.sort_by_cached_key(|line| key(line));
+    injected.into_iter()
+}
+
+/// Rank, whether renamed, scope, name, `as`.
+type Precedence<'a> = (u8, bool, Reverse<Option<Scope>>, &'a str, Option<&'a str>);
+
+/// Who comes first for a variable. Between equals: its own name before an `as`, personal before team, then by name.
+fn precedence<'a>(line: &Line<'a>) -> Precedence<'a> {
+    let raw = line.candidate.is_some_and(|secret| secret.secret_type == SecretType::RawValue);
+    let rank = match line.via {
+        Some(Via::HarnessAuth) => 0,
+        _ if !raw => 1,
+        _ => 2,
+    };
+    (rank, line.renamed.is_some(), Reverse(line.scope), line.name, line.renamed)
+}
+
+fn place(slot: Slot<'_>) -> Option<Place<'_>> {
+    match (slot.variable, slot.content) {
+        (Some(variable), _) => Some(Place::Variable(variable)),
+        (None, Content::Part(field)) => Some(Place::Elsewhere(field.key)),
+        (None, Content::Constant(_)) => None,
+    }
+}
+
+/// Bytes of `NAME=value`; `None` for what is no variable.
+fn variable_bytes(slot: &Slot, parts: &[PartSize]) -> Option<usize> {
+    let value = match slot.content {
+        Content::Part(field) => parts.iter().find(|part| part.member == field.key)?.bytes,
+        Content::Constant(text) => text.len(),
+    };
+    Some((slot.variable?.len() + 1).saturating_add(value))
+}
+
+impl<'a> Line<'a> {
+    fn material(&self) -> Material<'a> {
+        self.candidate.map_or(Material::Unopened, |secret: &'a Candidate<'a>| secret.material)
+    }
+}

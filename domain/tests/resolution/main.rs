@@ -1,0 +1,7 @@
+//! What `resolve` promises: examples that read like the documentation, and properties of generated states.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on stops there")]
+
+mod document;
+mod examples;
+mod scene;
