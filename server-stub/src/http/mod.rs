@@ -1,6 +1,7 @@
 //! What every request and every answer goes through.
 
 mod body;
+pub(crate) mod cursor;
 mod edge;
 mod guard;
 mod headers;
@@ -8,6 +9,7 @@ mod idempotency;
 mod if_match;
 mod problem;
 mod query;
+mod replay;
 mod shape;
 mod trace;
 
@@ -18,4 +20,5 @@ pub(crate) use guard::refuse_unknown_hosts;
 pub(crate) use idempotency::IdempotencyKey;
 pub(crate) use if_match::{IfMatch, etag};
 pub(crate) use query::Query;
+pub(crate) use replay::{Replay, again};
 pub(crate) use trace::{CallerKind, TraceId};

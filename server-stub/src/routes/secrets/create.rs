@@ -1,11 +1,9 @@
 //! `POST /api/v1/secrets`: a new secret, sealed by the client.
 
-use std::time::Duration;
-
 use axum::{
     extract::State,
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
 };
 use oz_domain::api::{CreateSecret, ProblemCode, SecretSummary, paths};
 
@@ -16,15 +14,11 @@ use super::{
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{IdempotencyKey, Json, etag},
+    http::{IdempotencyKey, Json, Replay, again, etag},
     state::AppState,
-    store::{NewSecret, Remember, Remembered, StoreError},
+    store::{NewSecret, StoreError},
     vault::Claim,
 };
-
-/// How long a repeated request is answered as the first was.
-const MEMORY: Duration = Duration::from_hours(24);
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Creates a secret.
 ///
@@ -45,39 +39,24 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
-    IdempotencyKey(key): IdempotencyKey,
+    key: IdempotencyKey,
     Json { body, hash }: Json<CreateSecret>,
 ) -> Result<Response, ApiError> {
     caller.refuse_agents()?;
-    let (owner, forget_before) = (caller.idempotency_owner(), caller.now.before(MEMORY).to_wire());
-    let mut remember = key.as_deref().map(|key| Remember {
-        caller: &owner,
-        key,
-        request_hash: &hash,
-        status: StatusCode::CREATED.as_u16(),
-        etag: "",
-        body: "",
-        forget_before: &forget_before,
-    });
-    if let Some(remember) = &remember
-        && let Some(before) = state.store.find_remembered(remember).await?
-    {
-        return Ok(replay(before, &body));
+    let replay = Replay::of(&caller, key, hash, StatusCode::CREATED);
+    if let Some(before) = replay.before(&state.store).await? {
+        return located(before, &body);
     }
 
     fields::check(&caller, &body)?;
     check_value(&caller, &state, &body)?;
 
     let summary = summary(&caller, &body);
-    let (tag, answer) = (etag(summary.version), to_json(&summary)?);
-    if let Some(remember) = &mut remember {
-        (remember.etag, remember.body) = (&tag, &answer);
-    }
-    let envelope = to_json(&body.envelope)?;
+    let (tag, answer, envelope) = (etag(summary.version), to_json(&summary)?, to_json(&body.envelope)?);
     let new = NewSecret { summary: &summary, envelope: &envelope };
-    match state.store.insert_secret(new, remember.as_ref(), &caller.actor()).await {
-        Ok(None) => Ok(created(StatusCode::CREATED, &tag, answer, &body)),
-        Ok(Some(before)) => Ok(replay(before, &body)),
+    match state.store.insert_secret(new, replay.remember(&tag, &answer).as_ref(), &caller.actor()).await {
+        Ok(None) => located(replay.first(&tag, answer), &body),
+        Ok(Some(before)) => located(again(before), &body),
         Err(StoreError::NameTaken { id, name }) => Err(name_taken(&body.name, &id, &name)),
         Err(error) => Err(error.into()),
     }
@@ -115,20 +94,10 @@ fn summary(caller: &Caller, request: &CreateSecret) -> SecretSummary {
     }
 }
 
-fn created(status: StatusCode, tag: &str, answer: String, request: &CreateSecret) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::ETAG, tag),
-        (header::LOCATION, &paths::secret(request.id)),
-    ];
-    (status, headers, answer).into_response()
-}
-
-fn replay(before: Remembered, request: &CreateSecret) -> Response {
-    let status = StatusCode::from_u16(before.status).unwrap_or(StatusCode::CREATED);
-    let mut response = created(status, &before.etag, before.body, request);
-    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    response
+fn located(mut response: Response, request: &CreateSecret) -> Result<Response, ApiError> {
+    let path = HeaderValue::from_str(&paths::secret(request.id)).map_err(|error| ApiError::internal(&error))?;
+    response.headers_mut().insert(header::LOCATION, path);
+    Ok(response)
 }
 
 /// Names are unique for their owner, letter case aside. The caller may know of the one that is there: it is theirs.

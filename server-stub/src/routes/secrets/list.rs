@@ -3,8 +3,13 @@
 use axum::{Json, extract::State};
 use oz_domain::api::{ListSecrets, PageInfo, ProblemCode, SecretPage};
 
-use super::cursor;
-use crate::{caller::Caller, error::ApiError, http::Query, state::AppState, store::PageRequest};
+use crate::{
+    caller::Caller,
+    error::ApiError,
+    http::{Query, cursor},
+    state::AppState,
+    store::PageRequest,
+};
 
 const MOST: u32 = 1000;
 const USUAL: u32 = 100;

@@ -1,7 +1,6 @@
 //! Secrets: values go in sealed, and never come out.
 
 mod create;
-mod cursor;
 mod delete;
 mod fields;
 mod get;
