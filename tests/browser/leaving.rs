@@ -1,10 +1,10 @@
-//! Leaving with something unsaved: by link, Escape, Cancel and closing, each asks first.
+//! Leaving with something unsaved: by link, Back, Forward and closing, each asks first.
 
 use anyhow::{Result, ensure};
 use oz_tests::{
     Engine, Visit,
     page::{AddPane, Draft, Secrets},
-    visit,
+    visit, wait,
 };
 
 async fn with_a_draft(steps: impl AsyncFnOnce(&Visit, AddPane<'_>) -> Result<()>) -> Result<()> {
@@ -44,6 +44,31 @@ async fn escape_and_cancel_ask_before_they_discard() -> Result<()> {
         let pane = Secrets::on(visit.page()).open_add().await?;
         pane.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
         asks_then_goes(visit, async || visit.page().click("button", "Cancel").await).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn back_asks_before_it_discards() -> Result<()> {
+    with_a_draft(async |visit, _| {
+        asks_then_goes(visit, async || Ok(visit.driver.back().await?)).await?;
+        wait::until("the page before", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn forward_asks_before_it_discards() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let secrets = visit.sign_in().await?;
+        let ahead = "history.pushState(history.state, '', '/sign-in'); history.back()";
+        visit.driver.script::<serde_json::Value>(ahead, &[]).await?;
+        wait::until("one step back", async || Ok(visit.driver.current_url().await?.path() == "/secrets")).await?;
+        secrets.open_add().await?.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
+
+        asks_then_goes(visit, async || Ok(visit.driver.forward().await?)).await?;
+
+        wait::until("the page after", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
     })
     .await
 }

@@ -23,6 +23,8 @@ use crate::{
 pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     let session = SessionContext::new();
     let secrets = SecretsStore::new(session);
+    // Before whatever else follows the history: a window's listeners are called in the order in which they came.
+    provide_context(Guard::listening());
     provide_context(arrival);
     provide_context(session);
     provide_context(secrets);
@@ -30,7 +32,6 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     let toasts = Toasts::new();
     provide_context(toasts);
     provide_context(Editing::new(secrets, toasts));
-    provide_context(Guard::new());
     provide_context(Keys::new(session));
     // All that the list needs is asked for at once, before anything is drawn.
     if !session::is_here() {

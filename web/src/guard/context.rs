@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::entry::{Entry, STEPPED_TO};
+use super::{
+    entry::{Entry, STEPPED_TO},
+    listen::listen,
+};
 
 /// Where the person was about to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +40,16 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    pub(crate) fn new() -> Self {
-        Self {
+    /// A guard that hears of leaving from now on, for as long as the present owner lives.
+    pub(crate) fn listening() -> Self {
+        let guard = Self {
             edited: RwSignal::default(),
             count: StoredValue::new(0),
             leaving: RwSignal::new(None),
             here: StoredValue::new_local(None),
-        }
+        };
+        listen(guard);
+        guard
     }
 
     /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about: `loss` says in a

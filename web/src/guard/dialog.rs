@@ -6,16 +6,14 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     context::{Guard, Leaving},
     entry::go,
-    listen::listen,
 };
 use crate::ui::{Button, Dialog, Kind};
 
-/// Listens for leaving, and asks. Mounted once, where the router is known.
+/// Asks. Mounted once, where the router is known.
 #[component]
 pub(crate) fn GuardLayer() -> impl IntoView {
     let guard = expect_context::<Guard>();
     let navigate = use_navigate();
-    listen(guard);
     let discard = Callback::new(move |()| match guard.discard() {
         Some(Leaving::Link(address)) => match own_path(&address) {
             Some(path) => navigate(&path, NavigateOptions::default()),

@@ -31,7 +31,7 @@ pub(super) fn listen(guard: Guard) {
     });
 }
 
-/// Listens in the capturing phase: before the router does.
+/// Listens in the capturing phase. That alone doesn't make it first: at a window, Chromium calls in the order of arrival.
 fn on(target: &EventTarget, event: &'static str, handler: impl Fn(Event) + 'static) {
     let handler = Closure::<dyn Fn(Event)>::new(handler);
     let _ = target.add_event_listener_with_callback_and_bool(event, handler.as_ref().unchecked_ref(), true);
