@@ -49,9 +49,8 @@ impl Sender {
             Self::X25519(multiplier, public) => {
                 let mut ephemeral = Zeroizing::new([0; x25519::LEN]);
                 ephemeral.copy_from_slice(&randomness[..x25519::LEN]);
-                let ephemeral_public = x25519::public_of(&ephemeral);
+                let (ephemeral_public, dh) = multiplier.encapsulate(&ephemeral)?;
                 enc.extend_from_slice(&ephemeral_public);
-                let dh = multiplier.agree(&ephemeral)?;
                 Some(extract_and_expand(&dh, &ephemeral_public, public))
             }
             Self::XWing(sender) => sender.encapsulate(randomness, enc),

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
-use curve25519_dalek::edwards::EdwardsBasepointTable;
+use curve25519_dalek::edwards::{EdwardsBasepointTable, EdwardsPoint};
 use curve25519_dalek::montgomery::MontgomeryPoint;
 use curve25519_dalek::traits::BasepointTable;
 use zeroize::Zeroizing;
@@ -42,11 +42,28 @@ impl Multiplier {
             Self::Table(table) => table.mul_base_clamped(*secret).to_montgomery(),
             Self::Ladder(point) => point.mul_clamped(*secret),
         };
-        let shared = Zeroizing::new(product.to_bytes());
-        // RFC 9180, section 7.1.4: "recipients MUST check whether the shared secret is the all-zero value and abort if so"
-        let any_bit = shared.iter().fold(0, |bits, byte| bits | byte);
-        (any_bit != 0).then_some(shared)
+        contributory(&product)
     }
+
+    /// The public key of a secret, and what the secret and this point [agree](Self::agree) on. With a table, both
+    /// share one inversion in the field, a sixth of the work.
+    pub(crate) fn encapsulate(&self, secret: &[u8; LEN]) -> Option<([u8; LEN], Zeroizing<[u8; LEN]>)> {
+        let Self::Table(table) = self else {
+            return Some((public_of(secret), self.agree(secret)?));
+        };
+        let points = Zeroizing::new([base_table().mul_base_clamped(*secret), table.mul_base_clamped(*secret)]);
+        let products = Zeroizing::new(EdwardsPoint::to_montgomery_batch(points.as_slice()));
+        let [public, product] = products.as_slice() else { return None };
+        Some((public.to_bytes(), contributory(product)?))
+    }
+}
+
+/// The bytes of an agreement, or `None` when they are all zero.
+fn contributory(product: &MontgomeryPoint) -> Option<Zeroizing<[u8; LEN]>> {
+    let shared = Zeroizing::new(product.to_bytes());
+    // RFC 9180, section 7.1.4: "recipients MUST check whether the shared secret is the all-zero value and abort if so"
+    let any_bit = shared.iter().fold(0, |bits, byte| bits | byte);
+    (any_bit != 0).then_some(shared)
 }
 
 /// The public key of a secret one.
@@ -106,9 +123,10 @@ mod wycheproof {
 
         for multiplier in [Multiplier::with_table(&public), Multiplier::once(&public)] {
             let shared = multiplier.agree(&secret);
+            let encapsulated = multiplier.encapsulate(&secret);
 
-            let shared = shared.as_ref().map(|shared| shared.as_slice());
-            assert_eq!(shared, expected, "case {}", case.tc_id);
+            assert_eq!(shared.as_ref().map(|shared| shared.as_slice()), expected, "case {}", case.tc_id);
+            assert_eq!(encapsulated, shared.map(|shared| (public_of(&secret), shared)), "case {}", case.tc_id);
         }
         // What RFC 7748 tolerates is refused before it gets this far.
         let refused = check_public(&public).is_err();

@@ -37,8 +37,7 @@ impl Sender {
         let (ml_kem_seed, ephemeral) = halves(randomness);
         let (ml_kem_text, ml_kem_shared) = self.ml_kem.encapsulate_deterministic(&B32::from(*ml_kem_seed));
         let ml_kem_shared: SharedSecret = Zeroizing::new(ml_kem_shared.into());
-        let ephemeral_public = x25519::public_of(&ephemeral);
-        let x25519_shared = self.x25519.agree(&ephemeral)?;
+        let (ephemeral_public, x25519_shared) = self.x25519.encapsulate(&ephemeral)?;
 
         enc.extend_from_slice(&ml_kem_text);
         enc.extend_from_slice(&ephemeral_public);
