@@ -24,12 +24,11 @@ impl Context {
     // RFC 9180, section 5.1: KeySchedule(mode_base, shared_secret, info, psk = "", psk_id = "")
     pub(crate) fn new(suite: Suite, shared_secret: &SharedSecret, info: &[u8]) -> Self {
         let kdf = LabeledKdf(suite.hpke_suite_id());
-        // psk_id_hash = LabeledExtract("", "psk_id_hash", psk_id); info_hash = LabeledExtract("", "info_hash", info)
-        let (psk_id_hash, _) = kdf.extract(b"", b"psk_id_hash", b"");
+        // info_hash = LabeledExtract("", "info_hash", info)
         let (info_hash, _) = kdf.extract(b"", b"info_hash", info);
         // key_schedule_context = concat(mode, psk_id_hash, info_hash)
         let mut context = [MODE_BASE; 1 + 2 * HASH_LEN];
-        context[1..=HASH_LEN].copy_from_slice(psk_id_hash.as_slice());
+        context[1..=HASH_LEN].copy_from_slice(&suite.psk_id_hash());
         context[1 + HASH_LEN..].copy_from_slice(info_hash.as_slice());
         // secret = LabeledExtract(shared_secret, "secret", psk)
         let (_, secret) = kdf.extract(shared_secret.as_slice(), b"secret", b"");
@@ -63,5 +62,18 @@ impl Context {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_no_psk_is_written_down_as_it_is_computed() {
+        for suite in Suite::ALL {
+            let (computed, _) = LabeledKdf(suite.hpke_suite_id()).extract(b"", b"psk_id_hash", b"");
+
+            assert_eq!(suite.psk_id_hash(), *computed, "{suite}");
+        }
+    }
+}
 #[cfg(test)]
 mod vectors;
