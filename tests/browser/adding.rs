@@ -49,7 +49,8 @@ async fn a_secret_is_added_by_keyboard_alone() -> Result<()> {
 
         tab_to(secrets, "button Add secret").await?;
         page.press(&enter).await?;
-        wait::until("focus in the name", async || Ok(page.focus().await? == "textbox Name")).await?;
+        wait::until("focus on the kind", async || Ok(page.focus().await?.starts_with("radio Plain value"))).await?;
+        tab_to(secrets, "textbox Name").await?;
         page.press("BY_KEYBOARD").await?;
         tab_to(secrets, "textbox Value").await?;
         page.press("fake-typed-value").await?;

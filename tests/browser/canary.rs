@@ -19,6 +19,26 @@ async fn a_typed_value_is_nowhere_but_sealed_in_chromium() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_parts_of_a_credential_are_nowhere_but_sealed() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let secrets = visit.sign_in().await?;
+        let pane = secrets.open_add().await?;
+        pane.value(CANARY).await?;
+        pane.kind("Claude Code", Some("Bedrock access key")).await?;
+        pane.part("Secret access key", SUCCESSOR).await?;
+        pane.part("AWS region", "eu-west-1").await?;
+        pane.name("claude-bedrock").await?;
+
+        pane.create().await?;
+        pane.closed().await?;
+
+        nowhere(visit, CANARY, "in the first part, typed as a plain value").await?;
+        nowhere(visit, SUCCESSOR, "in the second part").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_typed_value_is_nowhere_but_sealed_in_firefox() -> Result<()> {
     visit(Engine::Firefox, async |visit| nowhere_but_sealed(visit).await).await
 }

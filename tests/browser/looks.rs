@@ -78,6 +78,10 @@ async fn adding_is_for_everybody() -> Result<()> {
         pane.name("NAME").await?;
         pane.what_will_be_sent().await?;
         holds(visit, "add, with what will be sent").await?;
+        pane.kind("Claude Code", Some("Bedrock access key")).await?;
+        pane.create().await?;
+        pane.tells("AWS region", "This is needed.").await?;
+        holds(visit, "add, a credential").await?;
         visit.page().click("button", "Cancel").await?;
         visit.page().get("dialog", "Discard draft?").await?;
         holds(visit, "discard?").await

@@ -4,6 +4,7 @@ mod adding;
 mod canary;
 mod changing;
 mod conflicts;
+mod credentials;
 mod interop;
 mod leaving;
 mod list;

@@ -86,6 +86,28 @@ impl<'d> AddPane<'d> {
         self.page.gone("dialog", TITLE).await
     }
 
+    /// Chooses the kind, and the type of credential where a kind has several.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be chosen.
+    pub async fn kind(self, kind: &str, credential: Option<&str>) -> Result<()> {
+        self.page.click("radio", kind).await?;
+        match credential {
+            Some(credential) => self.page.choose_from("Credential", credential).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Types one part of a credential in place of what its field holds.
+    ///
+    /// # Errors
+    ///
+    /// When the field isn't there.
+    pub async fn part(self, label: &str, text: &str) -> Result<()> {
+        self.page.retype("textbox", label, text).await
+    }
+
     /// Types a name in place of the present one.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ mod secrets;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Key, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 pub use self::{
     add::{AddPane, Draft},
@@ -146,6 +146,21 @@ impl<'d> Page<'d> {
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Backspace).await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// Chooses an entry of a list that opens, by its words.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such list, or no such entry in it.
+    pub async fn choose_from(self, label: &str, entry: &str) -> Result<()> {
+        let list = self.get("combobox", label).await?;
+        for option in list.find_all(By::Tag("option")).await? {
+            if option.text().await?.trim() == entry {
+                return Ok(option.click().await?);
+            }
+        }
+        bail!("`{label}` has no `{entry}`")
     }
 
     /// What a field holds.

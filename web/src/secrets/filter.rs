@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oz_domain::{Scope, SecretId};
+use oz_domain::{Scope, SecretId, SecretType};
 
 use super::row::{Row, Rows};
 
@@ -13,12 +13,14 @@ pub(crate) struct Filter {
     pub(crate) query: String,
     /// The team's, their own, or both.
     pub(crate) scope: Option<Scope>,
+    /// What it is.
+    pub(crate) secret_type: Option<SecretType>,
 }
 
 impl Filter {
     /// Whether every row is shown.
     pub(crate) fn is_off(&self) -> bool {
-        self.query.trim().is_empty() && self.scope.is_none()
+        self.query.trim().is_empty() && self.scope.is_none() && self.secret_type.is_none()
     }
 
     /// The rows that are shown, in the order they came in. `lit` is shown whatever the filter says: it was just
@@ -33,7 +35,9 @@ impl Filter {
     }
 
     fn admits(&self, row: &Row, needle: &str) -> bool {
-        self.scope.is_none_or(|scope| row.secret.owner.scope() == scope) && row.matches(needle)
+        self.scope.is_none_or(|scope| row.secret.owner.scope() == scope)
+            && self.secret_type.is_none_or(|secret_type| row.secret.secret_type == secret_type)
+            && row.matches(needle)
     }
 }
 
@@ -45,7 +49,7 @@ mod tests {
     fn found(query: &str, scope: Option<Scope>, lit: Option<usize>) -> Vec<String> {
         let rows = rows(&[("DEPLOY_TOKEN", 1), ("GITHUB_TOKEN", 2), ("STRIPE_KEY", 3)]);
         let lit = lit.map(|at| rows.0[at].secret.id);
-        let shown = Filter { query: query.to_owned(), scope }.apply(&rows, lit);
+        let shown = Filter { query: query.to_owned(), scope, ..Filter::default() }.apply(&rows, lit);
         shown.0.iter().map(|row| row.secret.name.clone()).collect()
     }
 
@@ -75,6 +79,15 @@ mod tests {
     fn only_the_chosen_scope_is_shown() {
         assert_eq!(found("", Some(Scope::Team), None).len(), 3);
         assert!(found("", Some(Scope::Personal), None).is_empty());
+    }
+
+    #[test]
+    fn only_the_chosen_type_is_shown() {
+        let rows = rows(&[("DEPLOY_TOKEN", 1)]);
+        let of =
+            |secret_type| Filter { secret_type: Some(secret_type), ..Filter::default() }.apply(&rows, None).0.len();
+
+        assert_eq!([of(SecretType::RawValue), of(SecretType::OpenaiApiKey)], [1, 0]);
     }
 
     #[test]

@@ -73,6 +73,9 @@ fn to_query(filter: &Filter, sort: Sort) -> String {
     if let Some(scope) = filter.scope {
         params.set("scope", word(scope));
     }
+    if let Some(secret_type) = filter.secret_type {
+        params.set("type", secret_type.as_str());
+    }
     if sort != Sort::default() {
         let down = if sort.direction == Direction::Down { "-" } else { "" };
         params.set("sort", &format!("{down}{}", sort.by.word()));
@@ -88,7 +91,8 @@ fn from_query(query: &str) -> (Filter, Sort) {
     let asked = params.get("scope").unwrap_or_default();
     let scope = [Scope::Team, Scope::Personal].into_iter().find(|scope| word(*scope) == asked);
     let sort = params.get("sort").and_then(|text| parse_sort(&text)).unwrap_or_default();
-    (Filter { query: params.get("q").unwrap_or_default(), scope }, sort)
+    let secret_type = params.get("type").and_then(|word| word.parse().ok());
+    (Filter { query: params.get("q").unwrap_or_default(), scope, secret_type }, sort)
 }
 
 fn parse_sort(text: &str) -> Option<Sort> {
@@ -117,7 +121,8 @@ mod tests {
         for scope in [None, Some(Scope::Team), Some(Scope::Personal)] {
             for by in Column::ALL {
                 for direction in [Direction::Up, Direction::Down] {
-                    let asked = (Filter { query: "a b&c=ü+%".to_owned(), scope }, Sort { by, direction });
+                    let secret_type = scope.map(|_| oz_domain::SecretType::AnthropicOauth);
+                    let asked = (Filter { query: "a b&c=ü+%".to_owned(), scope, secret_type }, Sort { by, direction });
 
                     assert_eq!(from_query(&to_query(&asked.0, asked.1)), asked);
                 }
@@ -132,7 +137,7 @@ mod tests {
 
     #[test]
     fn an_address_that_makes_no_sense_shows_everything() {
-        let nonsense = from_query("?scope=everybody&sort=--name&page=3");
+        let nonsense = from_query("?scope=everybody&type=any&sort=--name&page=3");
 
         assert_eq!(nonsense, Default::default());
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Finding, SecretsStore,
-    edit::{Editing, Task},
+    edit::{Editing, Preset, Task},
     states::Body,
     toolbar::Toolbar,
 };
@@ -31,7 +31,7 @@ pub(crate) fn SecretsPage() -> impl IntoView {
                     "Sealed in your browser, used only by runs. Once saved, nobody can view a value again, you included."
                 </p>
             </div>
-            <button type="button" class="btn primary" on:click=move |_| editing.open(Task::Add)>"Add secret"</button>
+            <button type="button" class="btn primary" on:click=move |_| editing.open(Task::Add(Preset::default()))>"Add secret"</button>
         </div>
         <Toolbar shown />
         <Body shown />

@@ -24,7 +24,7 @@ pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
                 {(!secret.enabled).then(|| view! { <span class="tag warn">"Disabled"</span> })}
                 <div class="sub" title=description.clone()>{description.clone()}</div>
             </th>
-            <td role="cell" class="type"><span class="tag">{secret.secret_type.label()}</span></td>
+            <td role="cell" class="type"><span class="tag" title=secret.secret_type.label()>{secret.secret_type.label()}</span></td>
             <td role="cell" class="scope">
                 <span class="tag" class:team=scope == Scope::Team>{scope.to_string()}</span>
             </td>

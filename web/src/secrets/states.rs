@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Finding, SecretsStore,
-    edit::{Editing, Task},
+    edit::{Editing, Preset, Task},
     filter::Filter,
     row::Rows,
     store::Loading,
@@ -98,7 +98,7 @@ fn Empty() -> impl IntoView {
                 <li><strong>"Team"</strong>" secrets are for every teammate's runs, schedules too."</li>
                 <li><strong>"Personal"</strong>" ones are for the runs that you start."</li>
             </ul>
-            <button type="button" class="btn primary" on:click=move |_| editing.open(Task::Add)>"Add your first secret"</button>
+            <button type="button" class="btn primary" on:click=move |_| editing.open(Task::Add(Preset::default()))>"Add your first secret"</button>
         </div>
     }
 }

@@ -1,11 +1,12 @@
 //! Finding secrets: a search, a scope, and how many there are.
 
 use leptos::prelude::*;
-use oz_domain::Scope;
+use oz_domain::{Scope, SecretType};
 
 use super::{Finding, SecretsStore, filter::Filter, row::Rows, store::Loading};
+use crate::ui::{Select, SelectOption};
 
-/// The search and the choice of scope, with how many secrets are `shown`.
+/// The search and the choices of scope and type, with how many secrets are `shown`.
 #[component]
 pub(crate) fn Toolbar(shown: Memo<Rows>) -> impl IntoView {
     let store = expect_context::<SecretsStore>();
@@ -28,6 +29,7 @@ pub(crate) fn Toolbar(shown: Memo<Rows>) -> impl IntoView {
                 <Choice label="Team" scope=Some(Scope::Team) />
                 <Choice label="Personal" scope=Some(Scope::Personal) />
             </div>
+            <TypeChoice />
             <p class="count" role="status">{move || count(store, filter, shown)}</p>
         </div>
     }
@@ -50,6 +52,21 @@ fn Choice(label: &'static str, scope: Option<Scope>) -> impl IntoView {
             {label}
         </button>
     }
+}
+
+#[component]
+fn TypeChoice() -> impl IntoView {
+    let store = expect_context::<SecretsStore>();
+    let Finding { filter, .. } = expect_context();
+    let all = SelectOption::new("", "All types");
+    let types = SecretType::ALL.iter().map(|of| SelectOption::new(of.as_str(), of.label()));
+    let options: Vec<_> = std::iter::once(all).chain(types).collect();
+    let chosen = move || filter.with(|filter| filter.secret_type.map_or("", SecretType::as_str).to_owned());
+    let choose = move |word: String| {
+        store.unlight();
+        filter.update(|filter| filter.secret_type = word.parse().ok());
+    };
+    view! { <Select id="type-filter" label="Type" options=options chosen=Signal::derive(chosen) on_choose=choose /> }
 }
 
 fn count(store: SecretsStore, filter: RwSignal<Filter>, shown: Memo<Rows>) -> String {

@@ -8,13 +8,13 @@ use wasm_bindgen::JsCast;
 #[component]
 pub(crate) fn Field(
     id: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// What is wrong, as long as it is.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// What to know before filling it in.
-    #[prop(optional)]
-    help: Option<&'static str>,
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -22,7 +22,7 @@ pub(crate) fn Field(
             <label for=id>{label}</label>
             {children()}
             <p id=format!("{id}-error") class="error" role="alert">{move || error.get()}</p>
-            {help.map(|help| view! { <p id=format!("{id}-help") class="help">{help}</p> })}
+            <p id=format!("{id}-help") class="help">{move || help.get()}</p>
         </div>
     }
 }

@@ -6,6 +6,7 @@ mod field;
 mod modal;
 mod pane;
 mod segmented;
+mod select;
 mod shortcut;
 mod toast;
 
@@ -13,6 +14,7 @@ pub(crate) use button::{Button, Kind};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{Field, described_by, focus_first_error};
 pub(crate) use pane::Pane;
-pub(crate) use segmented::{Segment, Segmented};
-pub(crate) use shortcut::submit_on_enter;
+pub(crate) use segmented::Segmented;
+pub(crate) use select::{Select, SelectOption};
+pub(crate) use shortcut::{submit_form_of, submit_on_enter};
 pub(crate) use toast::{Action, ToastRegion, Toasts};

@@ -2,40 +2,33 @@
 
 use leptos::prelude::*;
 
-/// One of the choices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Segment<T> {
-    /// What it stands for.
-    pub(crate) value: T,
-    /// The words on it.
-    pub(crate) label: &'static str,
-}
-
-/// A radio group.
+/// A radio group; the choices count from 0.
 #[component]
-pub(crate) fn Segmented<T>(
+pub(crate) fn Segmented(
     /// The name of the group, in the form and as an id.
     name: &'static str,
     legend: &'static str,
-    segments: Vec<Segment<T>>,
-    chosen: RwSignal<T>,
+    labels: Vec<&'static str>,
+    #[prop(into)] chosen: Signal<usize>,
+    #[prop(into)] on_choose: Callback<usize>,
     /// What the present choice means.
-    #[prop(into)]
-    help: Signal<String>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
+    #[prop(optional, into)]
+    help: Signal<&'static str>,
+    /// Where the focus begins.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
     let help_id = format!("{name}-help");
-    let options = segments
+    let options = labels
         .into_iter()
-        .map(|Segment { value, label }| {
+        .enumerate()
+        .map(|(index, label)| {
             view! {
                 <label>
                     <input
-                        type="radio" name=name
-                        prop:checked=move || chosen.get() == value
-                        on:change=move |_| chosen.set(value)
+                        type="radio" name=name autofocus=autofocus && chosen.get_untracked() == index
+                        prop:checked=move || chosen.get() == index
+                        on:change=move |_| on_choose.run(index)
                     />
                     <span>{label}</span>
                 </label>

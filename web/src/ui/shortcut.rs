@@ -9,9 +9,15 @@ pub(crate) fn submit_on_enter(event: ev::KeyboardEvent) {
     if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) || event.repeat() {
         return;
     }
-    let form = event.current_target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    if let Some(form) = form {
-        event.prevent_default();
+    event.prevent_default();
+    submit_form_of(&event);
+}
+
+/// Sends the form that the key was pressed in.
+pub(crate) fn submit_form_of(event: &ev::KeyboardEvent) {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let form = element.and_then(|element| element.closest("form").ok().flatten());
+    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         // Without a submitter it fails for no form that is in the document.
         let _ = form.request_submit();
     }

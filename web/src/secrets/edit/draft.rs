@@ -23,13 +23,13 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Takes a raw value over from the field.
+    /// Takes a value's parts over from their fields, in the order of the type.
     ///
     /// # Errors
     ///
-    /// The rule that the value breaks.
-    pub(super) fn take(purpose: Purpose, value: Zeroizing<String>) -> Result<Self, ValueError> {
-        let value = SecretValue::raw(&purpose.name, value)?;
+    /// The rule that a part breaks.
+    pub(super) fn take(purpose: Purpose, parts: Vec<Option<Zeroizing<String>>>) -> Result<Self, ValueError> {
+        let value = SecretValue::new(purpose.secret_type, &purpose.name, parts)?;
         Ok(Self { purpose, value })
     }
 

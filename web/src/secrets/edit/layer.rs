@@ -11,7 +11,7 @@ pub(crate) fn EditLayer() -> impl IntoView {
     on_cleanup(move || editing.close());
     move || {
         editing.task().map(|task| match task {
-            Task::Add => view! { <AddPane /> }.into_any(),
+            Task::Add(preset) => view! { <AddPane preset /> }.into_any(),
             Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),

@@ -21,4 +21,4 @@ mod value;
 mod words;
 
 pub(crate) use layer::EditLayer;
-pub(crate) use task::{Editing, Task};
+pub(crate) use task::{Editing, Preset, Task};

@@ -9,6 +9,7 @@ use crate::{client::ClientError, keys::Stop};
 /// The fields that a form shows errors at; an envelope's are the value's.
 const FIELDS: [&str; 2] = ["/name", "/description"];
 const ENVELOPE: &str = "/envelope";
+const PART: &str = "/envelope/value/";
 
 /// Why something wasn't saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub(super) enum Refusal {
     NotReady,
     /// The value breaks a rule.
     Value(ValueError),
-    /// The value could not be read.
-    Unreadable(ReadError),
+    /// A part of the value could not be read.
+    Unreadable(&'static str, ReadError),
     /// There is no key to seal to.
     Stopped(Stop),
     /// The browser could not seal.
@@ -36,17 +37,28 @@ impl Refusal {
         }
     }
 
-    /// What is wrong with the value.
-    pub(super) fn of_value(&self) -> Option<String> {
+    /// What is wrong with the value, and the part that it is about, where it is about one.
+    fn in_value(&self) -> Option<(Option<&str>, String)> {
         match self {
-            Self::Value(error) => Some(sentence(error)),
-            Self::Unreadable(error) => Some(error.to_string()),
+            Self::Value(error) => Some((part_of(*error), sentence(error))),
+            Self::Unreadable(part, error) => Some((Some(part), error.to_string())),
             Self::Server(ClientError::Problem(problem)) => {
-                let found = problem.errors.iter().find(|error| error.pointer.starts_with(ENVELOPE));
-                found.map(|error| sentence(&error.message))
+                let found = problem.errors.iter().find(|error| error.pointer.starts_with(ENVELOPE))?;
+                Some((found.pointer.strip_prefix(PART), sentence(&found.message)))
             }
             _ => None,
         }
+    }
+
+    /// What is wrong with the value.
+    pub(super) fn of_value(&self) -> Option<String> {
+        self.in_value().map(|(_, words)| words)
+    }
+
+    /// What is wrong with one part of the value; what is about none is told at the first.
+    pub(super) fn of_part(&self, part: &str, is_first: bool) -> Option<String> {
+        let (about, words) = self.in_value()?;
+        about.map_or(is_first, |about| about == part).then_some(words)
     }
 
     /// What to say about the whole; `None` when a field says it.
@@ -89,15 +101,19 @@ impl Refusal {
     }
 }
 
-impl From<ValueError> for Refusal {
-    fn from(error: ValueError) -> Self {
-        Self::Value(error)
+fn part_of(error: ValueError) -> Option<&'static str> {
+    match error {
+        ValueError::Missing(part)
+        | ValueError::Nul(part)
+        | ValueError::Format(part, _)
+        | ValueError::TooLong(part, _) => Some(part),
+        _ => None,
     }
 }
 
-impl From<ReadError> for Refusal {
-    fn from(error: ReadError) -> Self {
-        Self::Unreadable(error)
+impl From<ValueError> for Refusal {
+    fn from(error: ValueError) -> Self {
+        Self::Value(error)
     }
 }
 
@@ -163,9 +179,21 @@ mod tests {
 
     #[test]
     fn what_is_wrong_inside_the_envelope_is_told_at_the_value() {
-        let refusal = refused(ProblemCode::InvalidValue, &[("/envelope/sealed/value", "`value` is too long")]);
+        let refusal = refused(ProblemCode::InvalidValue, &[("/envelope/value/value", "`value` is too long")]);
 
         assert_eq!(refusal.of_value().as_deref(), Some("`value` is too long."));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_part_is_told_at_that_part_and_what_is_about_none_at_the_first() {
+        let of_part = refused(ProblemCode::InvalidValue, &[("/envelope/value/aws_region", "it is no region")]);
+        let of_none = refused(ProblemCode::CannotOpen, &[("/envelope", "it doesn't open")]);
+
+        assert_eq!(of_part.of_part("aws_region", false).as_deref(), Some("It is no region."));
+        assert_eq!(of_part.of_part("aws_access_key_id", true), None);
+        assert_eq!(of_none.of_part("aws_access_key_id", true).as_deref(), Some("It doesn't open."));
+        assert_eq!(of_none.of_part("aws_region", false), None);
+        assert_eq!(Refusal::Value(ValueError::Nul("api_key")).of_part("base_url", true), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is being done, and to which secret.
 
 use leptos::prelude::*;
-use oz_domain::api::SecretSummary;
+use oz_domain::{Scope, SecretType, api::SecretSummary};
 
 use super::toggle;
 use crate::{secrets::SecretsStore, ui::Toasts};
@@ -10,13 +10,30 @@ use crate::{secrets::SecretsStore, ui::Toasts};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Task {
     /// Adding a secret.
-    Add,
+    Add(Preset),
     /// Replacing this one's value.
     Replace(SecretSummary),
     /// Changing this one's description.
     Describe(SecretSummary),
     /// Deleting this one.
     Remove(SecretSummary),
+}
+
+/// What is known of a secret before it is added. A person can change all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Preset {
+    /// Its name; empty if any will do.
+    pub(crate) name: String,
+    /// Whose it is to be.
+    pub(crate) scope: Scope,
+    /// What it is to be.
+    pub(crate) secret_type: SecretType,
+}
+
+impl Default for Preset {
+    fn default() -> Self {
+        Self { name: String::new(), scope: Scope::Team, secret_type: SecretType::RawValue }
+    }
 }
 
 /// What is being done right now. In context.

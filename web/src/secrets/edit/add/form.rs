@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use oz_domain::{
-    Description, NameError, Owner, Scope,
+    Description, NameError, Owner, Scope, SecretType,
     api::{CreateSecret, Session},
 };
 
@@ -10,16 +10,16 @@ use super::name::{NameTrouble, check, suggestion};
 use crate::{
     secrets::{
         SecretsStore,
-        edit::{attempt::Attempts, refusal::Refusal, value::ValueHandle, words::sentence},
+        edit::{Preset, attempt::Attempts, refusal::Refusal, value::Parts, words::sentence},
     },
     session::SessionContext,
 };
 
 /// The form's fields, and what became of saving it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct AddForm {
     pub(super) name: RwSignal<String>,
-    pub(super) value: ValueHandle,
+    pub(super) value: Parts,
     pub(super) description: RwSignal<String>,
     pub(super) scope: RwSignal<Scope>,
     /// Whether saving was tried: from then on, what is missing is an error.
@@ -27,6 +27,7 @@ pub(super) struct AddForm {
     pub(super) busy: RwSignal<bool>,
     pub(super) refusal: RwSignal<Option<Refusal>>,
     pub(super) attempts: Attempts<Outline, CreateSecret>,
+    preset_name: StoredValue<String>,
     session: SessionContext,
     store: SecretsStore,
 }
@@ -35,31 +36,39 @@ pub(super) struct AddForm {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Outline {
     pub(super) name: String,
+    pub(super) secret_type: SecretType,
     pub(super) description: String,
     pub(super) owner: Owner,
     value_changes: u32,
 }
 
 impl AddForm {
-    pub(super) fn new(session: SessionContext, store: SecretsStore) -> Self {
+    pub(super) fn new(preset: Preset, session: SessionContext, store: SecretsStore) -> Self {
+        let (tried, refusal) = (RwSignal::new(false), RwSignal::new(None));
         Self {
-            name: RwSignal::default(),
-            value: ValueHandle::new(),
+            name: RwSignal::new(preset.name.clone()),
+            value: Parts::new(preset.secret_type, tried, refusal),
             description: RwSignal::default(),
-            scope: RwSignal::new(Scope::Team),
-            tried: RwSignal::new(false),
+            scope: RwSignal::new(preset.scope),
+            tried,
             busy: RwSignal::new(false),
-            refusal: RwSignal::new(None),
+            refusal,
             attempts: Attempts::new(),
+            preset_name: StoredValue::new(preset.name),
             session,
             store,
         }
     }
 
+    /// Whether nothing was known of it before: then its kind is asked for first, else its value.
+    pub(super) fn begins_anew(self) -> bool {
+        self.preset_name.with_value(String::is_empty)
+    }
+
     /// Whether anything was filled in. Follows changes.
     pub(super) fn is_dirty(self) -> bool {
-        !self.value.seen().is_empty()
-            || self.name.with(|name| !name.is_empty())
+        self.value.is_dirty()
+            || self.name.with(|name| self.preset_name.with_value(|preset| name != preset))
             || self.description.with(|words| !words.is_empty())
     }
 
@@ -67,6 +76,7 @@ impl AddForm {
     pub(super) fn outline(self) -> Option<Outline> {
         Some(Outline {
             name: self.name.get(),
+            secret_type: self.value.secret_type(),
             description: self.description.get(),
             owner: self.owner()?,
             value_changes: self.value.changes(),
@@ -75,7 +85,9 @@ impl AddForm {
 
     /// What is wrong with the name.
     pub(super) fn name_error(self) -> Option<String> {
-        let trouble = self.name.with(|name| self.with_names(|names| check(name, names.iter().copied())).err());
+        let secret_type = self.value.secret_type();
+        let trouble =
+            self.name.with(|name| self.with_names(|names| check(name, secret_type, names.iter().copied())).err());
         match trouble {
             Some(NameTrouble::Rule(NameError::Empty)) if !self.tried.get() => None,
             Some(NameTrouble::Rule(rule)) => Some(sentence(rule)),
@@ -85,20 +97,13 @@ impl AddForm {
 
     /// What the person most likely meant, when the name can't be taken.
     pub(super) fn name_suggestion(self) -> Option<String> {
+        let secret_type = self.value.secret_type();
         self.name.with(|name| {
             self.with_names(|names| {
-                check(name, names.iter().copied()).err()?;
-                suggestion(name, names.iter().copied()).map(|name| name.to_string())
+                check(name, secret_type, names.iter().copied()).err()?;
+                suggestion(name, secret_type, names.iter().copied()).map(|name| name.to_string())
             })
         })
-    }
-
-    /// What is wrong with the value, beyond what its field sees itself.
-    pub(super) fn value_error(self) -> Option<String> {
-        let missing = self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
-        missing
-            .then(|| "A value is needed.".to_owned())
-            .or_else(|| self.refusal.with(|refusal| refusal.as_ref().and_then(Refusal::of_value)))
     }
 
     /// What is wrong with the description.
@@ -109,11 +114,8 @@ impl AddForm {
 
     /// Whether something is to be mended before anything is sent.
     pub(super) fn is_wrong(self) -> bool {
-        let too_long = self.name.with(|name| self.value.seen().excess(name).is_some());
-        too_long
-            || self.value.seen().has_nul
+        self.name.with(|name| self.value.is_wrong(name))
             || self.name_error().is_some()
-            || self.value_error().is_some()
             || self.description_error().is_some()
     }
 

@@ -2,6 +2,7 @@
 
 mod fields;
 mod form;
+mod kind;
 mod name;
 mod pane;
 mod save;

@@ -15,7 +15,7 @@ use crate::{
     secrets::{
         SecretsStore,
         edit::{
-            Editing,
+            Editing, Preset,
             footer::Footer,
             refusal::Refusal,
             sent::{Preview, Sent, json},
@@ -26,14 +26,14 @@ use crate::{
     ui::{Pane, focus_first_error, submit_on_enter},
 };
 
-/// Name, value, description, scope, create.
+/// Kind, name, value, description, scope, create.
 #[component]
-pub(in crate::secrets::edit) fn AddPane() -> impl IntoView {
+pub(in crate::secrets::edit) fn AddPane(preset: Preset) -> impl IntoView {
     let editing = expect_context::<Editing>();
     let keys = expect_context::<Keys>();
     let guard = expect_context::<Guard>();
     let store = expect_context::<SecretsStore>();
-    let form = AddForm::new(expect_context::<SessionContext>(), store);
+    let form = AddForm::new(preset, expect_context::<SessionContext>(), store);
     keys.prepare();
 
     let close = Callback::new(move |()| {

@@ -1,10 +1,7 @@
 //! From a filled-in form to a secret on the server.
 
 use leptos::prelude::*;
-use oz_domain::{
-    SecretType,
-    api::{CreateSecret, SecretSummary},
-};
+use oz_domain::api::{CreateSecret, SecretSummary};
 
 use super::form::{AddForm, Outline};
 use crate::{
@@ -41,12 +38,12 @@ async fn sealed(form: AddForm, outline: Outline, to: &Sealing) -> Result<CreateS
     let purpose = Purpose {
         id: fresh::secret_id()?,
         name: outline.name,
-        secret_type: SecretType::RawValue,
+        secret_type: outline.secret_type,
         owner: outline.owner,
         revision: 1,
     };
-    let value = form.value.read().await?;
-    let envelope = Draft::take(purpose.clone(), value)?.seal(to)?;
+    let parts = form.value.read().await?;
+    let envelope = Draft::take(purpose.clone(), parts)?.seal(to)?;
     let Purpose { id, name, secret_type, owner, revision } = purpose;
     Ok(CreateSecret { id, name, secret_type, owner, description, revision, envelope })
 }

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use oz_domain::api::{ReplaceValue, SecretSummary};
 
-use crate::secrets::edit::{attempt::Attempts, conflict::Conflict, refusal::Refusal, value::ValueHandle};
+use crate::secrets::edit::{attempt::Attempts, conflict::Conflict, refusal::Refusal, value::Parts};
 
 /// The form, and what became of saving it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct ReplaceForm {
     /// The secret as it was looked at last: what is saved replaces this, and nothing newer.
     pub(super) looked_at: RwSignal<SecretSummary>,
-    pub(super) value: ValueHandle,
+    pub(super) value: Parts,
     /// Whether saving was tried: from then on, what is missing is an error.
     pub(super) tried: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
@@ -28,12 +28,13 @@ pub(super) struct Outline {
 
 impl ReplaceForm {
     pub(super) fn new(secret: SecretSummary) -> Self {
+        let (tried, refusal) = (RwSignal::new(false), RwSignal::new(None));
         Self {
+            value: Parts::new(secret.secret_type, tried, refusal),
             looked_at: RwSignal::new(secret),
-            value: ValueHandle::new(),
-            tried: RwSignal::new(false),
+            tried,
             busy: RwSignal::new(false),
-            refusal: RwSignal::new(None),
+            refusal,
             conflict: RwSignal::new(None),
             attempts: Attempts::new(),
         }
@@ -44,18 +45,8 @@ impl ReplaceForm {
         Outline { secret: self.looked_at.get(), value_changes: self.value.changes() }
     }
 
-    /// What is wrong with the value, beyond what its field sees itself.
-    pub(super) fn value_error(self) -> Option<String> {
-        let missing = self.tried.get() && self.value.seen().is_empty() && !self.value.is_empty_on_purpose();
-        missing
-            .then(|| "A value is needed.".to_owned())
-            .or_else(|| self.refusal.with(|refusal| refusal.as_ref().and_then(Refusal::of_value)))
-    }
-
     /// Whether something is to be mended before anything is sent.
     pub(super) fn is_wrong(self) -> bool {
-        let seen = self.value.seen();
-        let too_long = self.looked_at.with(|secret| seen.excess(&secret.name).is_some());
-        too_long || seen.has_nul || self.value_error().is_some()
+        self.looked_at.with(|secret| self.value.is_wrong(&secret.name))
     }
 }

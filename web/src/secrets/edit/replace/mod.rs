@@ -1,6 +1,7 @@
 //! Replacing a secret's value.
 
 mod form;
+mod left_out;
 mod pane;
 mod save;
 

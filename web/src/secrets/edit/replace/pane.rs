@@ -6,6 +6,7 @@ use oz_domain::api::SecretSummary;
 
 use super::{
     form::ReplaceForm,
+    left_out::LeftOut,
     save::{preview, replace},
 };
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
             sent::{Preview, Sent, json},
             sign_in_again::SignInAgain,
             trouble::Trouble,
-            value::ValueField,
+            value::ValueFields,
         },
     },
     ui::{Pane, focus_first_error, submit_on_enter},
@@ -37,6 +38,8 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
     let store = expect_context::<SecretsStore>();
     let title = format!("Replace value of {}", secret.name);
     let name = secret.name.clone();
+    let every_part = (secret.secret_type.fields().len() > 1)
+        .then_some(" Nothing of it can be read back, so every part is needed again.");
     let form = ReplaceForm::new(secret);
     keys.prepare();
 
@@ -44,11 +47,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
         form.value.blank();
         editing.close();
     });
-    guard.watch(
-        "The value you typed isn't saved anywhere.",
-        Signal::derive(move || !form.value.seen().is_empty()),
-        close,
-    );
+    guard.watch("The value you typed isn't saved anywhere.", Signal::derive(move || form.value.is_dirty()), close);
     let done = move |secret: SecretSummary| {
         let name = secret.name.clone();
         store.upsert(secret);
@@ -70,8 +69,9 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
                 on:input=move |_| form.refusal.set(None)
             >
                 <div class="body">
-                    <p class="lede">"Runs that start from now on get the new value. The present one is gone for good."</p>
-                    <ValueField handle=form.value tried=form.tried name error=Signal::derive(move || form.value_error()) autofocus=true />
+                    <p class="lede">"Runs that start from now on get the new value. The present one is gone for good."{every_part}</p>
+                    <ValueFields parts=form.value name autofocus=true />
+                    <LeftOut form />
                     <KeyBox />
                     <Sent what seal />
                     {move || form.conflict.get().map(|conflict| view! {

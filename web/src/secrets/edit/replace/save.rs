@@ -37,7 +37,7 @@ pub(super) async fn preview(form: ReplaceForm, keys: Keys) -> Result<ReplaceValu
 async fn sealed(form: ReplaceForm, outline: &Outline, to: &Sealing) -> Result<ReplaceValue, Refusal> {
     let SecretSummary { id, name, secret_type, owner, revision, .. } = outline.secret.clone();
     let revision = revision + 1;
-    let value = form.value.read().await?;
-    let envelope = Draft::take(Purpose { id, name, secret_type, owner, revision }, value)?.seal(to)?;
+    let parts = form.value.read().await?;
+    let envelope = Draft::take(Purpose { id, name, secret_type, owner, revision }, parts)?.seal(to)?;
     Ok(ReplaceValue { revision, envelope })
 }

@@ -1,7 +1,7 @@
 //! The way to a value in its field: read when it is needed, never kept.
 
 use leptos::{html, prelude::*};
-use oz_domain::SecretName;
+use oz_domain::{Format, SecretName};
 use web_sys::File;
 use zeroize::Zeroizing;
 
@@ -12,39 +12,46 @@ use super::{
 };
 
 /// A value's field. Holds where the value is, not the value.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::secrets::edit) struct ValueHandle {
+#[derive(Clone, Copy)]
+pub(super) struct ValueHandle {
     pub(super) element: NodeRef<html::Textarea>,
     /// The file that stands for the field's text: one that a text field would change.
     pub(super) file: RwSignal<Option<File>, LocalStorage>,
     seen: RwSignal<Seen>,
     kept: RwSignal<Vec<Notice>>,
     changes: RwSignal<u32>,
+    format: StoredValue<Format>,
 }
 
 impl ValueHandle {
-    pub(in crate::secrets::edit) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             element: NodeRef::new(),
             file: RwSignal::new_local(None),
             seen: RwSignal::default(),
             kept: RwSignal::default(),
             changes: RwSignal::new(0),
+            format: StoredValue::new(Format::Any),
         }
     }
 
+    /// From now on, which texts are taken.
+    pub(super) fn expect(self, format: Format) {
+        self.format.set_value(format);
+    }
+
     /// What was seen in the value. Follows changes.
-    pub(in crate::secrets::edit) fn seen(self) -> Seen {
+    pub(super) fn seen(self) -> Seen {
         self.seen.get()
     }
 
     /// How often the value has changed. Follows changes.
-    pub(in crate::secrets::edit) fn changes(self) -> u32 {
+    pub(super) fn changes(self) -> u32 {
         self.changes.get()
     }
 
     /// Whether an empty value was said to be meant. Follows changes.
-    pub(in crate::secrets::edit) fn is_empty_on_purpose(self) -> bool {
+    pub(super) fn is_empty_on_purpose(self) -> bool {
         self.kept.with(|kept| kept.iter().any(Notice::is_empty))
     }
 
@@ -54,7 +61,7 @@ impl ValueHandle {
     }
 
     /// The value as it stands there now. It stays there: a save that fails loses nothing.
-    pub(in crate::secrets::edit) async fn read(self) -> Result<Zeroizing<String>, ReadError> {
+    pub(super) async fn read(self) -> Result<Zeroizing<String>, ReadError> {
         match self.file.get_untracked() {
             Some(file) => file::read(&file).await,
             None => self.text().ok_or(ReadError::Gone),
@@ -62,7 +69,7 @@ impl ValueHandle {
     }
 
     /// Empties the field and forgets what was seen.
-    pub(in crate::secrets::edit) fn blank(self) {
+    pub(super) fn blank(self) {
         self.write("");
         self.kept.try_set(Vec::new());
     }
@@ -70,7 +77,7 @@ impl ValueHandle {
     /// Looks at the text that is in the field now.
     pub(super) fn look(self) {
         if let Some(text) = self.text() {
-            self.saw(Seen::of(&text));
+            self.saw(self.see(&text));
         }
     }
 
@@ -80,14 +87,18 @@ impl ValueHandle {
             element.set_value(text);
         }
         self.file.try_set(None);
-        self.saw(Seen::of(text));
+        self.saw(self.see(text));
     }
 
     /// Lets a file stand for the field's text.
-    pub(super) fn hold(self, file: File, seen: Seen) {
+    pub(super) fn hold(self, file: File, text: &str) {
         self.write("");
         self.file.set(Some(file));
-        self.saw(seen);
+        self.saw(self.see(text));
+    }
+
+    fn see(self, text: &str) -> Seen {
+        Seen::of(text, self.format.try_get_value().unwrap_or(Format::Any))
     }
 
     /// Takes away what was noticed; gives the name that stood in it, if there was one.
@@ -102,7 +113,8 @@ impl ValueHandle {
         self.kept.update(|kept| kept.push(notice));
     }
 
-    fn text(self) -> Option<Zeroizing<String>> {
+    /// The text that is in the field now.
+    pub(super) fn text(self) -> Option<Zeroizing<String>> {
         self.element.get_untracked().map(|element| Zeroizing::new(element.value()))
     }
 

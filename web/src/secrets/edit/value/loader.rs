@@ -7,7 +7,6 @@ use web_sys::File;
 use super::{
     ValueHandle,
     file::{ReadError, changes_in_a_field, read},
-    seen::Seen,
 };
 
 /// Picks a file.
@@ -38,7 +37,7 @@ pub(super) fn Loader(handle: ValueHandle, refused: RwSignal<Option<ReadError>>) 
 async fn take(handle: ValueHandle, file: File) -> Result<(), ReadError> {
     let text = read(&file).await?;
     if changes_in_a_field(&text) {
-        handle.hold(file, Seen::of(&text));
+        handle.hold(file, &text);
     } else {
         handle.write(&text);
     }

@@ -6,9 +6,11 @@ mod handle;
 mod loader;
 mod notes;
 mod notice;
+mod parts;
 mod seen;
 
-pub(super) use field::ValueField;
+pub(super) use field::ValueFields;
 pub(super) use file::ReadError;
-pub(super) use handle::ValueHandle;
+use handle::ValueHandle;
+pub(super) use parts::Parts;
 use seen::grouped;

@@ -12,13 +12,15 @@ pub(super) fn Notes(
     id: String,
     handle: ValueHandle,
     tried: RwSignal<bool>,
+    /// Whether nothing at all can be meant.
+    may_be_empty: bool,
     /// Takes the name out of a pasted `NAME=value`, where the name isn't settled.
     on_name: Option<Callback<SecretName>>,
 ) -> impl IntoView {
     // Typing on mustn't take away the button under somebody's finger: only other notices are other notes.
     let open = Memo::new(move |_| {
         let mut notices = handle.open_notices();
-        notices.retain(|notice| !notice.is_empty() || tried.get());
+        notices.retain(|notice| !notice.is_empty() || (may_be_empty && tried.get()));
         notices
     });
     let in_file = Memo::new(move |_| handle.file.with(Option::is_some));
