@@ -57,18 +57,39 @@ async fn back_asks_before_it_discards() -> Result<()> {
     .await
 }
 
-#[tokio::test]
-async fn forward_asks_before_it_discards() -> Result<()> {
+async fn with_a_page_ahead(steps: impl AsyncFnOnce(&Visit) -> Result<()>) -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         let secrets = visit.sign_in().await?;
         let ahead = "history.pushState(history.state, '', '/sign-in'); history.back()";
         visit.driver.script::<serde_json::Value>(ahead, &[]).await?;
         wait::until("one step back", async || Ok(visit.driver.current_url().await?.path() == "/secrets")).await?;
         secrets.open_add().await?.fill(&Draft::new("UNSAVED", "fake-unsaved-value")).await?;
+        visit.driver.forward().await?;
+        visit.page().get("dialog", "Discard draft?").await?;
+        steps(visit).await
+    })
+    .await
+}
 
-        asks_then_goes(visit, async || Ok(visit.driver.forward().await?)).await?;
+#[tokio::test]
+async fn forward_asks_before_it_discards() -> Result<()> {
+    with_a_page_ahead(async |visit| {
+        visit.page().click("button", "Discard").await?;
 
         wait::until("the page after", async || Ok(visit.driver.current_url().await?.path() == "/sign-in")).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn forward_loses_nothing_when_the_person_stays() -> Result<()> {
+    with_a_page_ahead(async |visit| {
+        visit.page().click("button", "Keep editing").await?;
+
+        visit.page().get("dialog", "Add secret").await?;
+        ensure!(visit.page().value("textbox", "Value").await? == "fake-unsaved-value", "the text is lost");
+        ensure!(visit.driver.current_url().await?.path() == "/secrets", "the address is another page's");
+        Ok(())
     })
     .await
 }
