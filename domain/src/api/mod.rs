@@ -1,10 +1,15 @@
 //! Requests and responses: the JSON that crosses the wire, and the paths it goes to.
 
 mod agent_config;
+mod agents;
 mod dependents;
+mod empty;
+mod environments;
+mod foreign;
 mod keys;
 pub mod paths;
 mod problem;
+mod profile;
 mod runs;
 mod secrets;
 mod session;
@@ -13,7 +18,17 @@ mod settings;
 mod shapes;
 
 pub use agent_config::{AgentConfig, CredentialStrategy, HarnessConfig};
+pub use agents::{
+    Agent, AgentMemory, AgentMemoryChoice, AgentPage, AgentRule, AgentSort, AgentType, AutoMemory, AutoMemoryChoice,
+    Clearable, CreateAgent, ListAgents, UpdateAgent,
+};
 pub use dependents::{ConfirmDelete, Dependent, DependentKind};
+use empty::none_if_empty;
+pub use environments::{Environment, EnvironmentConfig, EnvironmentPage, EnvironmentSort, LastTask, ListEnvironments};
+pub use foreign::{
+    AwsInference, AwsProvider, GcpProvider, InferenceProviders, McpServer, McpServers, MemoryAccess, MemoryStoreRef,
+    Providers,
+};
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use runs::{

@@ -1,6 +1,6 @@
 //! Where each resource lives.
 
-use crate::{RunId, SecretId};
+use crate::{EnvironmentId, RunId, SecretId};
 
 /// Every route of the interface begins with this.
 pub const API: &str = "/api/v1";
@@ -18,6 +18,8 @@ pub const RUN: &str = "/api/v1/agent/run";
 pub const RUN_EVENTS: &str = "/api/v1/agent/runs/events";
 /// Which secrets a hypothetical run would get.
 pub const RESOLVE: &str = "/api/v1/resolve";
+/// Environments: list and create.
+pub const ENVIRONMENTS: &str = "/api/v1/agent/environments";
 /// What holds for the whole workspace.
 pub const SETTINGS: &str = "/api/v1/settings";
 /// The description of the interface.
@@ -77,4 +79,10 @@ pub fn run_receipts(id: RunId) -> String {
 #[must_use]
 pub fn run_events(id: RunId) -> String {
     format!("{RUNS}/{id}/events")
+}
+
+/// One environment.
+#[must_use]
+pub fn environment(id: EnvironmentId) -> String {
+    format!("{ENVIRONMENTS}/{id}")
 }

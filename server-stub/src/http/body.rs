@@ -6,7 +6,10 @@ use axum::{
     http::{HeaderMap, header},
 };
 use http_body_util::BodyExt;
-use oz_domain::api::{ChangeSettings, CreateSecret, ProblemCode, ReplaceValue, SignIn, UpdateSecret};
+use oz_domain::{
+    SetupCommands,
+    api::{ChangeSettings, CreateSecret, EnvironmentConfig, ProblemCode, ReplaceValue, SignIn, UpdateSecret},
+};
 use serde::de::DeserializeOwned;
 
 use super::shape;
@@ -38,6 +41,10 @@ const SEALED_LIMIT: usize = {
 impl Upload for SignIn {}
 impl Upload for UpdateSecret {}
 impl Upload for ChangeSettings {}
+impl Upload for EnvironmentConfig {
+    /// Setup commands, each character escaped in twelve bytes, and room for the other members.
+    const LIMIT: usize = 12 * SetupCommands::MOST * SetupCommands::MAX_CHARS + (256 << 10);
+}
 impl Upload for CreateSecret {
     const LIMIT: usize = SEALED_LIMIT;
 }

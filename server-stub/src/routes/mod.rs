@@ -1,6 +1,7 @@
 //! The routes, one folder for each resource, one file for each verb.
 
 mod assemble;
+mod environments;
 mod health;
 mod keys;
 mod openapi;

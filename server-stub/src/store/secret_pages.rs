@@ -207,7 +207,7 @@ fn beginning(order: SortOrder) -> Position {
 }
 
 /// Anything that contains the text: `%`, `_` and `\` stand for themselves.
-fn pattern(text: &str) -> String {
+pub(super) fn pattern(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.to_lowercase().chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -2,8 +2,14 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use super::path::SecretPath;
-use crate::{caller::Caller, error::ApiError, http::IfMatch, state::AppState};
+use oz_domain::SecretId;
+
+use crate::{
+    caller::Caller,
+    error::ApiError,
+    http::{IdPath, IfMatch},
+    state::AppState,
+};
 
 /// Deletes a secret. Its name is free again.
 #[utoipa::path(
@@ -12,7 +18,7 @@ use crate::{caller::Caller, error::ApiError, http::IfMatch, state::AppState};
     tag = "secrets",
     operation_id = "delete_secret",
     params(
-        ("id" = oz_domain::SecretId, Path, description = "The secret's id"),
+        ("id" = SecretId, Path, description = "The secret's id"),
         ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
     ),
     responses((status = 204, description = "Deleted."))
@@ -20,7 +26,7 @@ use crate::{caller::Caller, error::ApiError, http::IfMatch, state::AppState};
 pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
-    SecretPath(id): SecretPath,
+    IdPath(id): IdPath<SecretId>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     caller.refuse_agents()?;

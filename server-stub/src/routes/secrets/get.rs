@@ -1,10 +1,14 @@
 //! `GET /api/v1/secrets/{id}`: everything about a secret but its value.
 
 use axum::{Json, extract::State, http::header, response::IntoResponse};
-use oz_domain::api::SecretSummary;
+use oz_domain::{SecretId, api::SecretSummary};
 
-use super::path::SecretPath;
-use crate::{caller::Caller, error::ApiError, http::etag, state::AppState};
+use crate::{
+    caller::Caller,
+    error::ApiError,
+    http::{IdPath, etag},
+    state::AppState,
+};
 
 /// Shows a secret, without its value.
 #[utoipa::path(
@@ -12,7 +16,7 @@ use crate::{caller::Caller, error::ApiError, http::etag, state::AppState};
     path = "/api/v1/secrets/{id}",
     tag = "secrets",
     operation_id = "get_secret",
-    params(("id" = oz_domain::SecretId, Path, description = "The secret's id")),
+    params(("id" = SecretId, Path, description = "The secret's id")),
     responses(
         (status = 200, description = "The secret.", body = SecretSummary,
             headers(("etag" = String, description = "Its version"))),
@@ -21,7 +25,7 @@ use crate::{caller::Caller, error::ApiError, http::etag, state::AppState};
 pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
-    SecretPath(id): SecretPath,
+    IdPath(id): IdPath<SecretId>,
 ) -> Result<impl IntoResponse, ApiError> {
     let secret = state.store.find_secret(caller.confines(), id).await?;
     Ok(([(header::ETAG, etag(secret.version))], Json(secret)))

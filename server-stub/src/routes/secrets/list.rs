@@ -1,17 +1,16 @@
 //! `GET /api/v1/secrets`: the team's secrets and one's own, page by page.
 
 use axum::{Json, extract::State};
-use oz_domain::api::{ListSecrets, PageInfo, ProblemCode, SecretPage};
+use oz_domain::api::{ListSecrets, PageInfo, SecretPage};
 
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{Query, cursor},
+    http::{Query, cursor, limit},
     state::AppState,
     store::PageRequest,
 };
 
-const MOST: u32 = 1000;
 const USUAL: u32 = 100;
 
 /// Lists the team's secrets and one's own, without their values.
@@ -38,7 +37,7 @@ pub(super) async fn handler(
         enabled: asked.enabled,
         sort,
         order,
-        limit: limit(asked.limit)?,
+        limit: limit::within(asked.limit, USUAL)?,
         after,
     };
     let page = state.store.list_secrets(&request).await?;
@@ -48,14 +47,4 @@ pub(super) async fn handler(
         page_info: PageInfo { has_next_page: next_cursor.is_some(), next_cursor },
         total: page.total,
     }))
-}
-
-fn limit(asked: Option<u32>) -> Result<u32, ApiError> {
-    match asked {
-        None => Ok(USUAL),
-        Some(limit) if (1..=MOST).contains(&limit) => Ok(limit),
-        Some(_) => {
-            Err(ApiError::field(ProblemCode::InvalidRequest, "/limit", "limit_out_of_range", "must be 1 to 1,000"))
-        }
-    }
 }

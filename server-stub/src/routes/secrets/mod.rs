@@ -5,7 +5,6 @@ mod delete;
 mod fields;
 mod get;
 mod list;
-mod path;
 mod refusal;
 mod replace;
 mod update;

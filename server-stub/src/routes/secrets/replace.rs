@@ -1,16 +1,16 @@
 //! `PUT /api/v1/secrets/{id}/value`: a new value in place of the old one.
 
 use axum::{extract::State, http::header, response::IntoResponse};
-use oz_domain::api::{ProblemCode, ReplaceValue, SecretSummary};
-
-use super::{
-    path::SecretPath,
-    refusal::{self, With},
+use oz_domain::{
+    SecretId,
+    api::{ProblemCode, ReplaceValue, SecretSummary},
 };
+
+use super::refusal::{self, With};
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{IfMatch, Json, etag},
+    http::{IdPath, IfMatch, Json, etag},
     state::AppState,
     store::{NewValue, StoreError},
     vault::Claim,
@@ -23,7 +23,7 @@ use crate::{
     tag = "secrets",
     operation_id = "replace_secret_value",
     params(
-        ("id" = oz_domain::SecretId, Path, description = "The secret's id"),
+        ("id" = SecretId, Path, description = "The secret's id"),
         ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
     ),
     request_body = ReplaceValue,
@@ -35,7 +35,7 @@ use crate::{
 pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
-    SecretPath(id): SecretPath,
+    IdPath(id): IdPath<SecretId>,
     IfMatch(version): IfMatch,
     Json { body, .. }: Json<ReplaceValue>,
 ) -> Result<impl IntoResponse, ApiError> {

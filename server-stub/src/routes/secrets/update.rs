@@ -1,13 +1,15 @@
 //! `PATCH /api/v1/secrets/{id}`: what a secret is for, and whether runs may get it.
 
 use axum::{extract::State, http::header, response::IntoResponse};
-use oz_domain::api::{SecretSummary, UpdateSecret};
+use oz_domain::{
+    SecretId,
+    api::{SecretSummary, UpdateSecret},
+};
 
-use super::path::SecretPath;
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{IfMatch, Json, etag},
+    http::{IdPath, IfMatch, Json, etag},
     state::AppState,
     store::{Change, StoreError},
 };
@@ -19,7 +21,7 @@ use crate::{
     tag = "secrets",
     operation_id = "update_secret",
     params(
-        ("id" = oz_domain::SecretId, Path, description = "The secret's id"),
+        ("id" = SecretId, Path, description = "The secret's id"),
         ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
     ),
     request_body = UpdateSecret,
@@ -31,7 +33,7 @@ use crate::{
 pub(super) async fn handler(
     caller: Caller,
     State(state): State<AppState>,
-    SecretPath(id): SecretPath,
+    IdPath(id): IdPath<SecretId>,
     IfMatch(version): IfMatch,
     Json { body, .. }: Json<UpdateSecret>,
 ) -> Result<impl IntoResponse, ApiError> {

@@ -5,6 +5,7 @@ mod client;
 mod clock;
 mod draft;
 mod process;
+mod record;
 mod remote;
 mod stack;
 mod wire;

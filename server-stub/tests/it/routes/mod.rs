@@ -2,6 +2,7 @@
 
 mod bodies;
 mod credentials;
+mod environments;
 mod every_answer;
 mod healthz;
 mod keys;

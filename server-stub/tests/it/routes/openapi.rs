@@ -42,6 +42,11 @@ async fn every_route_is_described() -> Result<()> {
         operations(&document).into_iter().map(|(path, method, _)| format!("{method} {path}")).collect();
 
     let expected = [
+        "get /api/v1/agent/environments",
+        "post /api/v1/agent/environments",
+        "get /api/v1/agent/environments/{uid}",
+        "put /api/v1/agent/environments/{uid}",
+        "delete /api/v1/agent/environments/{uid}",
         "get /api/v1/docs",
         "get /api/v1/docs.css",
         "get /api/v1/keys",

@@ -63,13 +63,13 @@ async fn a_refused_secret_leaves_nothing_behind() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
     admin.team_secret("TAKEN").await?;
-    let before = audit_rows(&stack).await?;
+    let before = stack.recorded().await?;
     let clash = admin.draft("TAKEN").await?.seal()?;
 
     let refused = admin.request(Method::POST, paths::SECRETS).header("idempotency-key", "k").json(&clash).await?;
 
     assert_eq!(refused.status, 409);
-    assert_eq!(audit_rows(&stack).await?, before);
+    assert_eq!(stack.recorded().await?, before);
     assert_eq!(admin.get(&paths::secret(clash.id)).await?.status, 404);
     Ok(())
 }
@@ -82,17 +82,8 @@ async fn a_created_secret_is_on_the_record_with_its_request() -> Result<()> {
 
     let answer = admin.create(&request).await?;
 
-    let last = audit_rows(&stack).await?.pop().context("a row")?;
+    let last = stack.recorded().await?.pop().context("a row")?;
     let expected = ["secret.created", "admin@localhost", "RECORDED", answer.header("x-trace-id").unwrap_or_default()];
     assert_eq!([last.0.as_str(), last.1.as_str(), last.2.as_str(), last.3.as_str()], expected);
     Ok(())
-}
-
-type AuditRow = (String, String, String, String);
-
-async fn audit_rows(stack: &Stack) -> Result<Vec<AuditRow>> {
-    const ROWS: &str = "SELECT action, actor_label, coalesce(subject_name, ''), trace_id FROM audit ORDER BY number";
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(stack.data().join("oz.db")).read_only(true);
-    let mut connection = sqlx::ConnectOptions::connect(&options).await?;
-    Ok(sqlx::query_as(ROWS).fetch_all(&mut connection).await?)
 }

@@ -1,15 +1,18 @@
-//! The secret that a path names.
+//! What a path names by its id.
 
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
-use oz_domain::SecretId;
+use std::str::FromStr;
+
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
 
 use crate::error::ApiError;
 
 /// The id in the path. What is no id names nothing.
-pub(super) struct SecretPath(pub(super) SecretId);
+pub(crate) struct IdPath<T>(pub(crate) T);
 
-impl<S: Send + Sync> FromRequestParts<S> for SecretPath {
+impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for IdPath<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

@@ -1,0 +1,24 @@
+//! The record of who changed what, as it stands in the database.
+
+use anyhow::Result;
+
+use super::Stack;
+
+/// Action, who, what it was done to by its name, and the request.
+pub(crate) type Recorded = (String, String, String, String);
+
+impl Stack {
+    /// Every row of the record, oldest first.
+    pub(crate) async fn recorded(&self) -> Result<Vec<Recorded>> {
+        const ROWS: &str =
+            "SELECT action, actor_label, coalesce(subject_name, ''), trace_id FROM audit ORDER BY number";
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.data().join("oz.db")).read_only(true);
+        let mut connection = sqlx::ConnectOptions::connect(&options).await?;
+        Ok(sqlx::query_as(ROWS).fetch_all(&mut connection).await?)
+    }
+
+    /// What was done since so many rows ago, to what.
+    pub(crate) async fn recorded_since(&self, rows: usize) -> Result<Vec<(String, String)>> {
+        Ok(self.recorded().await?.into_iter().skip(rows).map(|(action, _, name, _)| (action, name)).collect())
+    }
+}
