@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on stops there")]
 
+mod agreement;
 mod document;
 mod examples;
+mod properties;
 mod scene;
+mod states;
+mod views;
