@@ -37,7 +37,8 @@ impl Catalog<'_> {
     #[must_use]
     pub fn resolve(&self, run: &RunContext) -> Resolution {
         let mut lines = wants::wanted(self, run);
-        lines.extend(rest::rest(self.names(run), &Rest::of(self, run, &lines)));
+        lines.reserve_exact(self.len());
+        Rest::of(self, run).add_to(&mut lines, self.names(run));
         Resolution::of(&settled(lines, run))
     }
 
@@ -55,13 +56,13 @@ impl Catalog<'_> {
 
     /// Every line that can make a difference to the secrets of one name. What a run neither asks for nor inherits takes
     /// nothing from others, so it isn't looked at.
-    fn lines_about<'s>(&'s self, name: &str, run: &RunContext<'s>) -> Vec<Line<'s>> {
+    fn lines_about<'s>(&'s self, name: &'s str, run: &RunContext<'s>) -> Vec<Line<'s>> {
         let mut lines = wants::wanted(self, run);
-        let rest = Rest::of(self, run, &lines);
+        let rest = Rest::of(self, run);
         if rest.inherits() {
-            lines.extend(rest::rest(self.names(run), &rest));
+            rest.add_to(&mut lines, self.names(run));
         } else {
-            lines.extend(rest::rest([self.named(run, name)], &rest));
+            rest.add_to(&mut lines, [self.named(run, name)]);
         }
         settled(lines, run)
     }
@@ -71,6 +72,6 @@ impl Catalog<'_> {
 fn settled<'a>(mut lines: Vec<Line<'a>>, run: &RunContext<'a>) -> Vec<Line<'a>> {
     room::share_variables(&mut lines, run.worker_variables);
     room::keep_limits(&mut lines);
-    lines.sort_unstable_by(|one, other| one.shown().cmp(&other.shown()));
+    lines.sort_by_key(Line::rank);
     lines
 }

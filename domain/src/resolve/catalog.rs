@@ -13,6 +13,7 @@ pub struct Catalog<'a> {
 /// The secrets of one name that a run can reach.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Namesakes<'a> {
+    pub(super) name: &'a str,
     /// The user's own.
     pub(super) personal: Option<&'a Candidate<'a>>,
     /// The team's.
@@ -24,9 +25,14 @@ impl<'a> Catalog<'a> {
     #[must_use]
     pub fn of(candidates: &'a [Candidate<'a>]) -> Self {
         let mut sorted: Vec<_> = candidates.iter().collect();
-        sorted.sort_unstable_by(|one, other| (one.name, one.owner, one.id).cmp(&(other.name, other.owner, other.id)));
+        // Stable, because what comes from a list is mostly sorted already, which this sort makes use of.
+        sorted.sort_by(|one, other| (one.name, one.owner, one.id).cmp(&(other.name, other.owner, other.id)));
         sorted.dedup_by(|later, first| (later.name, later.owner) == (first.name, first.owner));
         Self { sorted }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.sorted.len()
     }
 
     pub(super) fn name_of(&self, id: SecretId) -> Option<&'a str> {
@@ -34,26 +40,29 @@ impl<'a> Catalog<'a> {
     }
 
     /// The secrets of a name within the run's reach.
-    pub(super) fn named(&self, run: &RunContext, name: &str) -> Namesakes<'a> {
+    pub(super) fn named<'n>(&self, run: &RunContext, name: &'n str) -> Namesakes<'n>
+    where
+        'a: 'n,
+    {
         let from = self.sorted.partition_point(|candidate| candidate.name < name);
         let same = self.sorted[from..].iter().copied().take_while(|candidate| candidate.name == name);
-        Namesakes::among(run, same)
+        Namesakes::among(run, name, same)
     }
 
     /// Every name within the run's reach, in order.
     pub(super) fn names(&self, run: &RunContext) -> impl Iterator<Item = Namesakes<'a>> {
         let groups = self.sorted.chunk_by(|one, other| one.name == other.name);
         groups
-            .map(|group| Namesakes::among(run, group.iter().copied()))
+            .map(|group| Namesakes::among(run, group[0].name, group.iter().copied()))
             .filter(|same| same.personal.is_some() || same.team.is_some())
     }
 }
 
 impl<'a> Namesakes<'a> {
     /// Rule 1, the outer bound: the run's team and the user behind the trigger. Nobody else's, ever.
-    fn among(run: &RunContext, same: impl Iterator<Item = &'a Candidate<'a>>) -> Self {
+    fn among(run: &RunContext, name: &'a str, same: impl Iterator<Item = &'a Candidate<'a>>) -> Self {
         let user = run.trigger.user().map(Owner::User);
-        let mut found = Self { personal: None, team: None };
+        let mut found = Self { name, personal: None, team: None };
         for candidate in same {
             if candidate.owner == Owner::Team(run.team) {
                 found.team = Some(candidate);

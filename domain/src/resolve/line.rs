@@ -1,9 +1,7 @@
 //! A row while it is being decided.
 
-use std::cmp::Reverse;
-
 use super::{Candidate, Material, Reason, Resolution, Row, RunContext, UnmetRequirement, Via};
-use crate::{Scope, SecretId, secret_type::Slot};
+use crate::{Scope, SecretType, secret_type::Slot};
 
 /// One secret, or one reference that no secret answers; borrowed, and not final until everything else is decided.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +57,10 @@ impl<'a> Line<'a> {
         Self { name, scope, candidate: None, renamed: None, via: None, required: false, by_name: false, reason }
     }
 
+    pub(super) fn is_about(&self, secret: &Candidate) -> bool {
+        self.candidate.is_some_and(|candidate| candidate.id == secret.id)
+    }
+
     pub(super) fn is_injected(&self) -> bool {
         self.reason == Reason::Injected
     }
@@ -72,27 +74,35 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The order of rows: what asked for it, name, personal before team. No two rows of an answer are equal in it.
-    pub(super) fn shown(&self) -> Shown<'a> {
-        let asked = self.via.map_or(3, |via| match via {
-            Via::HarnessAuth => 0,
-            Via::Run | Via::Environment | Via::Agent => 1,
-            Via::Default => 2,
-        });
-        (asked, self.name, Reverse(self.scope), self.renamed, self.candidate.map(|candidate| candidate.id))
+    /// The variable that it sets, if that is all it does: a raw value or a renamed secret.
+    pub(super) fn only_variable(&self) -> Option<&'a str> {
+        let raw = self.candidate.filter(|secret| secret.secret_type == SecretType::RawValue);
+        self.renamed.or(raw.map(|secret| secret.name))
+    }
+
+    /// The variables that it sets, or would set. Nothing is made up for what nothing asks for.
+    fn variables(&self) -> Vec<String> {
+        match self.only_variable() {
+            _ if self.via.is_none() => Vec::new(),
+            Some(only) => vec![only.to_owned()],
+            None => self.slots().filter_map(|slot| slot.variable).map(str::to_owned).collect(),
+        }
+    }
+
+    /// What comes first in an answer; within, lines stand in the order of names, personal before team.
+    pub(super) fn rank(&self) -> u8 {
+        match self.via {
+            Some(Via::HarnessAuth) => 0,
+            Some(Via::Run | Via::Environment | Via::Agent) => 1,
+            Some(Via::Default) => 2,
+            None => 3,
+        }
     }
 }
-
-/// What asked, name, scope, `as`, secret.
-type Shown<'a> = (u8, &'a str, Reverse<Option<Scope>>, Option<&'a str>, Option<SecretId>);
 
 impl Row {
     pub(super) fn of(line: &Line) -> Self {
         let candidate = line.candidate;
-        let variables: Vec<String> = match candidate {
-            Some(_) => line.slots().filter_map(|slot| slot.variable).map(str::to_owned).collect(),
-            None => line.renamed.map(str::to_owned).into_iter().collect(),
-        };
         Self {
             name: line.name.to_owned(),
             scope: line.scope,
@@ -105,7 +115,7 @@ impl Row {
             via: line.via,
             required: line.required,
             renamed: line.renamed.map(str::to_owned),
-            variables,
+            variables: line.variables(),
         }
     }
 }

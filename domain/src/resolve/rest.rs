@@ -1,47 +1,38 @@
 //! What a run doesn't ask for by name: given by the workspace's default, or left out with the reason.
 
-use std::collections::BTreeSet;
-
 use super::{
     Candidate, Catalog, DefaultInjection, Line, Reason, RunContext, Via, catalog::Namesakes, lists::Allowlist,
 };
 use crate::{Harness, SecretId, SecretType};
 
-/// One line for each secret of these names that no line asks for.
-pub(super) fn rest<'a>(names: impl IntoIterator<Item = Namesakes<'a>>, rest: &Rest<'_, 'a>) -> Vec<Line<'a>> {
-    let lines = |same: Namesakes<'a>| {
-        let shadow = same.personal.filter(|secret| rest.comes_before_the_teams(secret));
-        let personal = same.personal.and_then(|secret| rest.line(secret, None));
-        let team = same.team.and_then(|secret| rest.line(secret, shadow));
-        personal.into_iter().chain(team)
-    };
-    names.into_iter().flat_map(lines).collect()
-}
-
 /// What the rest is judged by.
 pub(super) struct Rest<'r, 'a> {
     run: &'r RunContext<'a>,
     allowlist: Allowlist<'a>,
-    /// Secrets that a line asks for.
-    asked: BTreeSet<SecretId>,
-    /// Those among them that were asked for by name alone, so that the personal one came first.
-    by_name: BTreeSet<SecretId>,
     /// Secrets chosen as the credential of a harness that this run doesn't use.
-    other_harness: BTreeSet<SecretId>,
+    other_harness: Vec<SecretId>,
 }
 
 impl<'r, 'a> Rest<'r, 'a> {
-    pub(super) fn of(catalog: &Catalog<'a>, run: &'r RunContext<'a>, wanted: &[Line<'a>]) -> Self {
+    pub(super) fn of(catalog: &Catalog<'a>, run: &'r RunContext<'a>) -> Self {
         let others = Harness::ALL.into_iter().filter(|harness| *harness != run.harness);
         let chosen = others.filter_map(|harness| run.harness_auth.name_for(harness));
         let secrets = chosen.filter_map(|name| catalog.named(run, name).pick(run, None));
-        let ids = |line: &Line<'a>| Some(line.candidate?.id);
-        Self {
-            run,
-            allowlist: Allowlist::of(run),
-            asked: wanted.iter().filter_map(ids).collect(),
-            by_name: wanted.iter().filter(|line| line.by_name).filter_map(ids).collect(),
-            other_harness: secrets.map(|secret| secret.id).collect(),
+        Self { run, allowlist: Allowlist::of(run), other_harness: secrets.map(|secret| secret.id).collect() }
+    }
+
+    /// Adds a line for each secret of these names that no line asks for. Names and lines are sorted by name.
+    pub(super) fn add_to(&self, lines: &mut Vec<Line<'a>>, names: impl IntoIterator<Item = Namesakes<'a>>) {
+        let wanted = lines.clone();
+        let mut at = 0;
+        for same in names {
+            at += wanted[at..].iter().take_while(|line| line.name < same.name).count();
+            let end = at + wanted[at..].iter().take_while(|line| line.name == same.name).count();
+            let asked = &wanted[at..end];
+            let shadow = same.personal.filter(|secret| self.comes_before_the_teams(secret, asked));
+            lines.extend(same.personal.and_then(|secret| self.line(secret, asked, None)));
+            lines.extend(same.team.and_then(|secret| self.line(secret, asked, shadow)));
+            at = end;
         }
     }
 
@@ -51,8 +42,8 @@ impl<'r, 'a> Rest<'r, 'a> {
     }
 
     /// The secret's line, unless there is one already.
-    fn line(&self, secret: &'a Candidate<'a>, shadow: Option<&Candidate>) -> Option<Line<'a>> {
-        if self.asked.contains(&secret.id) {
+    fn line(&self, secret: &'a Candidate<'a>, asked: &[Line], shadow: Option<&Candidate>) -> Option<Line<'a>> {
+        if asked.iter().any(|line| line.is_about(secret)) {
             return None;
         }
         let (reason, via) = match (secret.unusable(self.run), shadow) {
@@ -85,8 +76,9 @@ impl<'r, 'a> Rest<'r, 'a> {
     }
 
     /// Rule 3: whether the run has the personal one where it could have had the team's.
-    fn comes_before_the_teams(&self, personal: &Candidate) -> bool {
+    fn comes_before_the_teams(&self, personal: &Candidate, asked: &[Line]) -> bool {
         let inherited = self.inherits() && personal.secret_type == SecretType::RawValue;
-        personal.unusable(self.run).is_none() && (inherited || self.by_name.contains(&personal.id))
+        personal.unusable(self.run).is_none()
+            && (inherited || asked.iter().any(|line| line.by_name && line.is_about(personal)))
     }
 }

@@ -21,19 +21,32 @@ enum Place<'a> {
 pub(super) fn share_variables<'a>(lines: &mut [Line<'a>], worker: &'a [String]) {
     let mut taken: BTreeSet<Place> = worker.iter().map(|variable| Place::Variable(variable)).collect();
     for line in injected_by(lines, precedence) {
-        let places: Vec<Place> = line.slots().filter_map(place).collect();
-        if places.iter().any(|place| taken.contains(place)) {
+        if !take(&mut taken, line) {
             line.reason = Reason::VariableAlreadySet;
-        } else {
-            taken.extend(places);
         }
     }
+}
+
+/// Takes all places that a line fills, or none if one of them is taken.
+fn take<'a>(taken: &mut BTreeSet<Place<'a>>, line: &Line<'a>) -> bool {
+    if let Some(only) = line.only_variable() {
+        return taken.insert(Place::Variable(only));
+    }
+    let places: Vec<Place> = line.slots().filter_map(place).collect();
+    let free = places.iter().all(|place| !taken.contains(place));
+    if free {
+        taken.extend(places);
+    }
+    free
 }
 
 /// Takes out what can't be opened or is too large, for one variable or for the run: the harness auth secret is kept
 /// before all others, then what is required, and so on in the order of rule 5; what no longer fits is left out, what
 /// comes after it and fits is kept. A variable that becomes free this way stays free.
 pub(super) fn keep_limits(lines: &mut [Line]) {
+    if lines.iter().all(|line| matches!(line.material(), Material::Unopened)) {
+        return;
+    }
     let mut room = MAX_RUN_BYTES;
     for line in injected_by(lines, |line| (line.via != Some(Via::HarnessAuth), !line.required, precedence(line))) {
         match line.material() {
@@ -57,7 +70,7 @@ fn injected_by<'l, 'a, K: Ord>(
     key: impl Fn(&Line<'a>) -> K,
 ) -> impl Iterator<Item = &'l mut Line<'a>> {
     let mut injected: Vec<_> = lines.iter_mut().filter(|line| line.is_injected()).collect();
-    injected.sort_by_cached_key(|line| key(line));
+    injected.sort_by_key(|line| key(line));
     injected.into_iter()
 }
 

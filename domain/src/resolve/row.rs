@@ -44,7 +44,7 @@ pub struct Row {
     /// The reference's `as`.
     #[serde(rename = "as")]
     pub renamed: Option<String>,
-    /// The variables that it sets, or would set.
+    /// The variables that it sets, or would set; none where nothing asks for it.
     pub variables: Vec<String>,
 }
 

@@ -1,9 +1,11 @@
 //! What a run asks for by name: its harness auth secret, and the references of the lists that count.
 
+use std::cmp::Reverse;
+
 use super::{Candidate, Catalog, Line, Reason, RunContext, Via, lists::Allowlist};
 use crate::{Reference, Scope, SecretId, SecretName, SecretType};
 
-/// One line for each secret and variable that is asked for, whoever asks.
+/// One line for each secret and variable that is asked for, whoever asks; by name, personal before team.
 pub(super) fn wanted<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>) -> Vec<Line<'a>> {
     let allowlist = Allowlist::of(run);
     let mut lines: Vec<Line> = harness_auth(catalog, run, allowlist).into_iter().collect();
@@ -68,13 +70,13 @@ fn merge(mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// Name, scope, secret, `as`, and whether the harness can't use it.
-type Asked<'a> = (&'a str, Option<Scope>, Option<SecretId>, Option<&'a str>, bool);
+/// Name, scope, `as`, secret, and whether the harness can't use it.
+type Asked<'a> = (&'a str, Reverse<Option<Scope>>, Option<&'a str>, Option<SecretId>, bool);
 
 impl<'a> Line<'a> {
     /// What is asked for. A raw value may be chosen as harness auth secret by mistake and rightly stand in a list.
     fn asked(&self) -> Asked<'a> {
         let secret = self.candidate.map(|secret| secret.id);
-        (self.name, self.scope, secret, self.renamed, self.reason == Reason::WrongTypeForHarness)
+        (self.name, Reverse(self.scope), self.renamed, secret, self.reason == Reason::WrongTypeForHarness)
     }
 }

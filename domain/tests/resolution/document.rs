@@ -24,8 +24,9 @@ secret within the run's reach has a row, and so has each reference that counts.
 
 const READING: &str = "
 In the examples it is 09:30 UTC on 12 March 2026, Ana and Ben are teammates, and a run that is said nothing else of was
-started by Ana, with the harness `oz`. The last column has the variables that a secret sets, or would set. *Falls short*
-marks what somebody asked for and the run doesn't get: such a run is shown as having got fewer than it asked for.
+started by Ana, with the harness `oz`. The last column has the variables that a secret sets, or would set if it were given
+as asked. *Falls short* marks what somebody asked for and the run doesn't get: such a run is shown as having got fewer
+than it asked for.
 ";
 
 #[test]

@@ -55,7 +55,7 @@ fn chosen() -> Vec<Scene> {
             ],
             rows: &[
                 "personal claude-platform, harness auth | injected | –",
-                "team claude-platform | shadowed_by_personal | ANTHROPIC_API_KEY",
+                "team claude-platform | shadowed_by_personal | –",
             ],
             ..scene("Ana's own sign-in of that name comes first; it is a file, not a variable.")
         },
@@ -73,8 +73,8 @@ fn not_chosen() -> Vec<Scene> {
             ],
             rows: &[
                 "team DEPLOY_TOKEN | injected | DEPLOY_TOKEN",
-                "team claude-platform | not_attached | ANTHROPIC_API_KEY",
-                "team codex-platform | harness_not_selected | OPENAI_API_KEY",
+                "team claude-platform | not_attached | –",
+                "team codex-platform | harness_not_selected | –",
             ],
             ..scene("Nothing names them: credentials are not inherited.")
         },

@@ -25,7 +25,7 @@ fn narrowing() -> Vec<Scene> {
             run: Some(r#"[{"name": "NPM_TOKEN"}]"#),
             environment: Some(r#"[{"name": "DEPLOY_TOKEN", "required": true}]"#),
             secrets: vec![team("DEPLOY_TOKEN"), team("NPM_TOKEN")],
-            rows: &["team NPM_TOKEN | injected | NPM_TOKEN", "team DEPLOY_TOKEN | not_in_run_list | DEPLOY_TOKEN"],
+            rows: &["team NPM_TOKEN | injected | NPM_TOKEN", "team DEPLOY_TOKEN | not_in_run_list | –"],
             ..scene("The run's own list replaces the environment's, with what that one requires.")
         },
         Scene {
@@ -36,7 +36,7 @@ fn narrowing() -> Vec<Scene> {
             secrets: vec![team("DEPLOY_TOKEN"), typed("claude-platform", SecretType::AnthropicApiKey)],
             rows: &[
                 "team claude-platform, harness auth | run_opted_out | ANTHROPIC_API_KEY",
-                "team DEPLOY_TOKEN | run_opted_out | DEPLOY_TOKEN",
+                "team DEPLOY_TOKEN | run_opted_out | –",
             ],
             ..scene("An empty list of the run's own opts out of everything.")
         },
@@ -64,14 +64,14 @@ fn attaching() -> Vec<Scene> {
                 "team DEPLOY_TOKEN, required | injected | DEPLOY_TOKEN",
                 "personal GITHUB_TOKEN | injected | GITHUB_TOKEN",
                 "team SLACK_TOKEN | injected | SLACK_TOKEN",
-                "team NPM_TOKEN | not_attached | NPM_TOKEN",
+                "team NPM_TOKEN | not_attached | –",
             ],
             ..scene("The environment's list and the agent's count together; required by one is required.")
         },
         Scene {
             agent: Some("[]"),
             secrets: vec![team("DEPLOY_TOKEN")],
-            rows: &["team DEPLOY_TOKEN | not_attached | DEPLOY_TOKEN"],
+            rows: &["team DEPLOY_TOKEN | not_attached | –"],
             ..scene("An agent that declares an empty list declares a list.")
         },
     ]
@@ -87,7 +87,7 @@ fn defaults() -> Vec<Scene> {
         Scene {
             default: DefaultInjection::AttachedOnly,
             secrets: vec![team("DEPLOY_TOKEN")],
-            rows: &["team DEPLOY_TOKEN | not_attached | DEPLOY_TOKEN"],
+            rows: &["team DEPLOY_TOKEN | not_attached | –"],
             ..scene("Nobody declared a list: `attached_only` gives nothing.")
         },
     ]

@@ -39,8 +39,8 @@ pub(super) fn candidates() -> Rule {
                 ],
                 rows: &[
                     "team YEARLY_TOKEN | injected | YEARLY_TOKEN",
-                    "team OLD_TOKEN | disabled | OLD_TOKEN",
-                    "team TRIAL_TOKEN | expired | TRIAL_TOKEN",
+                    "team OLD_TOKEN | disabled | –",
+                    "team TRIAL_TOKEN | expired | –",
                 ],
                 ..scene("A disabled secret is given to nobody; an expired one neither, from that very moment on.")
             },
@@ -59,7 +59,7 @@ pub(super) fn same_name() -> Rule {
                 secrets: vec![team("GITHUB_TOKEN"), secret("Ana", "GITHUB_TOKEN")],
                 rows: &[
                     "personal GITHUB_TOKEN | injected | GITHUB_TOKEN",
-                    "team GITHUB_TOKEN | shadowed_by_personal | GITHUB_TOKEN",
+                    "team GITHUB_TOKEN | shadowed_by_personal | –",
                 ],
                 ..scene("Ana's own comes before the team's.")
             },
@@ -72,19 +72,13 @@ pub(super) fn same_name() -> Rule {
             Scene {
                 environment: Some(r#"[{"name": "GITHUB_TOKEN", "scope": "team"}]"#),
                 secrets: vec![team("GITHUB_TOKEN"), secret("Ana", "GITHUB_TOKEN")],
-                rows: &[
-                    "team GITHUB_TOKEN | injected | GITHUB_TOKEN",
-                    "personal GITHUB_TOKEN | not_attached | GITHUB_TOKEN",
-                ],
+                rows: &["team GITHUB_TOKEN | injected | GITHUB_TOKEN", "personal GITHUB_TOKEN | not_attached | –"],
                 ..scene("The environment means the team's.")
             },
             Scene {
                 environment: Some(r#"[{"name": "GITHUB_TOKEN"}]"#),
                 secrets: vec![team("GITHUB_TOKEN"), Secret { disabled: true, ..secret("Ana", "GITHUB_TOKEN") }],
-                rows: &[
-                    "team GITHUB_TOKEN | injected | GITHUB_TOKEN",
-                    "personal GITHUB_TOKEN | disabled | GITHUB_TOKEN",
-                ],
+                rows: &["team GITHUB_TOKEN | injected | GITHUB_TOKEN", "personal GITHUB_TOKEN | disabled | –"],
                 ..scene("Ana's is disabled, so her run gets the team's.")
             },
         ],
