@@ -21,10 +21,10 @@ async fn each_rule_for_names_has_its_own_sentence() -> Result<()> {
     while_adding(async |visit, pane| {
         let long = "A".repeat(129);
         for (name, sentence) in [
-            ("deploy-token", "not `-`"),
+            ("deploy-token", "not -"),
             ("my token", "not a space"),
             ("1PASSWORD", "not with a digit"),
-            ("schlüssel", "not `ü`"),
+            ("schlüssel", "not ü"),
             (long.as_str(), "at most 128 characters"),
             ("PATH", "belongs to the machine"),
             ("OZ_TOKEN", "set by the runner itself"),

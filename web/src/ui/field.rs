@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::sentence_view;
+
 /// Label, input, error and help, in this order. The input among the children has the id `id`, and describes
 /// itself by [`described_by`].
 #[component]
@@ -21,7 +23,7 @@ pub(crate) fn Field(
         <div class="field">
             <label for=id>{label}</label>
             {children()}
-            <p id=format!("{id}-error") class="error" role="alert">{move || error.get()}</p>
+            <p id=format!("{id}-error") class="error" role="alert">{move || error.get().map(|error| sentence_view(&error))}</p>
             <p id=format!("{id}-help") class="help">{move || help.get()}</p>
         </div>
     }

@@ -7,6 +7,7 @@ mod modal;
 mod pane;
 mod segmented;
 mod select;
+mod sentence;
 mod shortcut;
 mod toast;
 
@@ -16,5 +17,6 @@ pub(crate) use field::{Field, described_by, focus_first_error};
 pub(crate) use pane::Pane;
 pub(crate) use segmented::Segmented;
 pub(crate) use select::{Select, SelectOption};
+pub(crate) use sentence::sentence_view;
 pub(crate) use shortcut::{submit_form_of, submit_on_enter};
 pub(crate) use toast::{Action, ToastRegion, Toasts};
