@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use oz_domain::ApiKeyId;
+use oz_domain::{AgentId, ApiKeyId};
 
 use crate::{
     arguments::{MasterKeyText, SuiteArg},
@@ -151,6 +151,9 @@ pub struct ApiKeyCreate {
     /// The key acts for the team, with no person behind it.
     #[arg(long)]
     pub team: bool,
+    /// The key acts for this agent, with no person behind it.
+    #[arg(long, value_name = "ID", conflicts_with = "team")]
+    pub agent: Option<AgentId>,
     /// When it ends: `30d`, `12h`, `45m`. Without it, never.
     #[arg(long, value_name = "TIME")]
     pub expires_in: Option<Lifetime>,

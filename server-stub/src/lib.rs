@@ -39,10 +39,10 @@ pub use page::Page;
 pub use routes::{document, router};
 pub use state::AppState;
 pub use store::{
-    Action, Actor, ActsAs, AddedPerson, Change, Confines, Confirmed, EnvironmentRecord, KeyHolder, NamedPage,
-    NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret, NewSession, NewValue, OpenError,
-    Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered, SecretNames, SessionState, Store,
-    StoreError, StoredApiKey, StoredSession, Workspace,
+    Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord,
+    KeyHolder, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret, NewSession,
+    NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered, SecretNames,
+    SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
 };
 pub use token::{PlainToken, TokenHash};
 pub use vault::Vault;

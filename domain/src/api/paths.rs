@@ -1,6 +1,6 @@
 //! Where each resource lives.
 
-use crate::{EnvironmentId, RunId, SecretId};
+use crate::{AgentId, EnvironmentId, RunId, SecretId};
 
 /// Every route of the interface begins with this.
 pub const API: &str = "/api/v1";
@@ -20,6 +20,8 @@ pub const RUN_EVENTS: &str = "/api/v1/agent/runs/events";
 pub const RESOLVE: &str = "/api/v1/resolve";
 /// Environments: list and create.
 pub const ENVIRONMENTS: &str = "/api/v1/agent/environments";
+/// Agents: list and create.
+pub const AGENTS: &str = "/api/v1/agent/identities";
 /// What holds for the whole workspace.
 pub const SETTINGS: &str = "/api/v1/settings";
 /// The description of the interface.
@@ -85,4 +87,10 @@ pub fn run_events(id: RunId) -> String {
 #[must_use]
 pub fn environment(id: EnvironmentId) -> String {
     format!("{ENVIRONMENTS}/{id}")
+}
+
+/// One agent.
+#[must_use]
+pub fn agent(id: AgentId) -> String {
+    format!("{AGENTS}/{id}")
 }

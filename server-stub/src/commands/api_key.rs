@@ -1,7 +1,7 @@
 //! `api-key`: keys for machines without a browser.
 
 use anyhow::{Context, Result, bail};
-use oz_domain::ApiKeyId;
+use oz_domain::{AgentId, ApiKeyId, TeamId};
 
 use super::machine;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     config::{ApiKey, ApiKeyCreate, ApiKeyDelete, DataFolder},
     output,
     random::NewId,
-    store::{ActsAs, KeyHolder, NewApiKey, StoreError, StoredApiKey},
+    store::{ActsAs, KeyHolder, NewApiKey, Store, StoreError, StoredApiKey},
     token::PlainToken,
 };
 
@@ -34,7 +34,11 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
             "there is nobody with the address {email}\nhint: to add a member, run `oz-server-stub sign-in-link --create --email {email}`"
         )
     })?;
-    let acts_as = if flags.team { ActsAs::Team } else { ActsAs::Person(person.id) };
+    let acts_as = match (flags.agent, flags.team) {
+        (Some(agent), _) => ActsAs::Agent(known_agent(&store, person.team, agent).await?),
+        (None, true) => ActsAs::Team,
+        (None, false) => ActsAs::Person(person.id),
+    };
     let key = PlainToken::generate_api_key();
     let expires_at = flags.expires_in.map(|lifetime| now.after(lifetime.duration()).to_wire());
     let new = NewApiKey {
@@ -53,6 +57,16 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
     output::data(key.expose())?;
     output::talk(&format!("this key is shown once; its id is {}", new.id));
     Ok(())
+}
+
+async fn known_agent(store: &Store, team: TeamId, id: AgentId) -> Result<AgentId> {
+    match store.find_agent(team, id).await {
+        Ok(agent) => Ok(agent.id),
+        Err(StoreError::NotFound) => {
+            bail!("there is no agent {id}\nhint: `GET /api/v1/agent/identities` lists those there are")
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn list(data: &DataFolder) -> Result<()> {

@@ -7,8 +7,11 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use oz_domain::{
-    SetupCommands,
-    api::{ChangeSettings, CreateSecret, EnvironmentConfig, ProblemCode, ReplaceValue, SignIn, UpdateSecret},
+    Prompt, SetupCommands,
+    api::{
+        ChangeSettings, CreateAgent, CreateSecret, EnvironmentConfig, ProblemCode, ReplaceValue, SignIn, UpdateAgent,
+        UpdateSecret,
+    },
 };
 use serde::de::DeserializeOwned;
 
@@ -38,9 +41,18 @@ const SEALED_LIMIT: usize = {
     framed + framed / 3 + (16 << 10)
 };
 
+/// A prompt, each character escaped in twelve bytes, and room for the other members.
+const PROMPT_LIMIT: usize = 12 * Prompt::MAX_CHARS + (256 << 10);
+
 impl Upload for SignIn {}
 impl Upload for UpdateSecret {}
 impl Upload for ChangeSettings {}
+impl Upload for CreateAgent {
+    const LIMIT: usize = PROMPT_LIMIT;
+}
+impl Upload for UpdateAgent {
+    const LIMIT: usize = PROMPT_LIMIT;
+}
 impl Upload for EnvironmentConfig {
     /// Setup commands, each character escaped in twelve bytes, and room for the other members.
     const LIMIT: usize = 12 * SetupCommands::MOST * SetupCommands::MAX_CHARS + (256 << 10);

@@ -27,6 +27,22 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     }
 }
 
+/// The version that the caller looked at, if they say: the public Oz API's clients don't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MayMatch(pub Option<u64>);
+
+impl<S: Sync> FromRequestParts<S> for MayMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if parts.headers.contains_key(header::IF_MATCH) {
+            IfMatch::from_request_parts(parts, state).await.map(|IfMatch(version)| Self(Some(version)))
+        } else {
+            Ok(Self(None))
+        }
+    }
+}
+
 /// The `ETag` of a version.
 #[must_use]
 pub(crate) fn etag(version: u64) -> String {

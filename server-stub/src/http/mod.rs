@@ -21,7 +21,7 @@ pub use guard::Hosts;
 pub(crate) use guard::refuse_unknown_hosts;
 pub(crate) use id_path::IdPath;
 pub(crate) use idempotency::IdempotencyKey;
-pub(crate) use if_match::{IfMatch, etag};
+pub(crate) use if_match::{IfMatch, MayMatch, etag};
 pub(crate) use query::Query;
 pub(crate) use replay::{Replay, again};
 pub(crate) use trace::{CallerKind, TraceId};

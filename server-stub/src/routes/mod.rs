@@ -1,6 +1,8 @@
 //! The routes, one folder for each resource, one file for each verb.
 
+mod agents;
 mod assemble;
+mod choices;
 mod environments;
 mod health;
 mod keys;

@@ -1,7 +1,7 @@
 //! What stops working when something is deleted. Lists only what the caller may know of.
 
 use oz_domain::{
-    EnvironmentId,
+    AgentId, EnvironmentId,
     api::{Dependent, DependentKind},
 };
 use sqlx::Transaction;
@@ -27,6 +27,9 @@ const OF_ENVIRONMENT: &str = "SELECT 'agent' AS kind, id, name FROM agent WHERE 
      UNION ALL SELECT 'schedule', id, name FROM schedule WHERE environment_id = $1 AND team_id = $2 \
      AND (owner_kind = 'team' OR owner_id = $3) ORDER BY 1, 3, 2";
 
+const OF_AGENT: &str = "SELECT 'schedule', id, name FROM schedule WHERE agent_id = $1 AND team_id = $2 \
+     AND (owner_kind = 'team' OR owner_id = $3) ORDER BY 3, 2";
+
 /// What needs an environment.
 pub(super) async fn of_environment(
     tx: &mut Transaction<'static, Db>,
@@ -34,6 +37,21 @@ pub(super) async fn of_environment(
     id: EnvironmentId,
 ) -> Result<Vec<Dependent>, StoreError> {
     let rows = sqlx::query_as(OF_ENVIRONMENT)
+        .bind(id.to_string())
+        .bind(confines.team.to_string())
+        .bind(confines.user.map(|user| user.to_string()))
+        .fetch_all(&mut **tx)
+        .await?;
+    rows.into_iter().map(dependent).collect()
+}
+
+/// What needs an agent.
+pub(super) async fn of_agent(
+    tx: &mut Transaction<'static, Db>,
+    confines: Confines,
+    id: AgentId,
+) -> Result<Vec<Dependent>, StoreError> {
+    let rows = sqlx::query_as(OF_AGENT)
         .bind(id.to_string())
         .bind(confines.team.to_string())
         .bind(confines.user.map(|user| user.to_string()))

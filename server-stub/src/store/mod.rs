@@ -1,5 +1,6 @@
 //! Everything that is kept. The only place with SQL.
 
+mod agents;
 mod api_keys;
 mod audit;
 mod dependents;
@@ -20,6 +21,7 @@ mod secrets;
 mod sessions;
 mod settings;
 
+pub use agents::{AgentChange, AgentRecord};
 pub use api_keys::{ActsAs, KeyHolder, NewApiKey, StoredApiKey};
 pub use audit::{Action, Actor};
 pub use dependents::Confirmed;

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use oz_domain::{Reference, References, Scope};
+use oz_domain::{Reference, References, Scope, SecretType};
 
-use super::{Store, error::StoreError, secrets::Confines};
+use super::{Store, error::StoreError, rows::read, secrets::Confines};
+
+const TYPES: &str = "SELECT type FROM secret WHERE name = $3 \
+     AND ((owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2)) ORDER BY owner_kind";
 
 /// The names of the secrets that a caller may know of.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,21 @@ impl Store {
         let scoped =
             |(kind, name): (String, String)| (if kind == "team" { Scope::Team } else { Scope::Personal }, name);
         Ok(SecretNames(rows.into_iter().map(scoped).collect()))
+    }
+
+    /// What the team's and the caller's own secret of a name are.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn types_of_secrets(&self, confines: Confines, name: &str) -> Result<Vec<SecretType>, StoreError> {
+        let rows: Vec<String> = sqlx::query_scalar(TYPES)
+            .bind(confines.team.to_string())
+            .bind(confines.user.map(|user| user.to_string()))
+            .bind(name)
+            .fetch_all(&self.reader)
+            .await?;
+        rows.iter().map(|word| read(word, "secret.type")).collect()
     }
 }
 

@@ -44,7 +44,7 @@ pub struct CreateAgent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_model: Option<String>,
     /// The older word for the type of `harness`. An empty text is none.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::api::none_if_empty")]
+    #[serde(default, skip_serializing, deserialize_with = "crate::api::none_if_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Harness>))]
     pub base_harness: Option<Harness>,
     /// Kept, without meaning here.
@@ -144,10 +144,11 @@ impl CreateAgent {
     /// The program that its runs execute, if it says so.
     #[must_use]
     pub fn harness_kind(&self) -> Option<Harness> {
-        self.harness.as_ref().and_then(|harness| harness.kind).or(self.base_harness)
+        self.harness.as_ref().and_then(|harness| harness.kind)
     }
 
-    /// The same without empty texts and lists that say nothing, and without what isn't kept.
+    /// The same without empty texts and lists that say nothing, without what isn't kept, and with one word for the
+    /// program.
     ///
     /// # Errors
     ///
@@ -167,9 +168,11 @@ impl CreateAgent {
         }
         self.memory.take_if(|memory| memory.attached_stores.as_ref().is_none_or(Vec::is_empty));
 
-        let chosen = self.harness.as_ref().and_then(|harness| harness.kind);
-        if chosen.is_some() && self.base_harness.is_some() && self.base_harness != chosen {
-            return Err(AgentRule::TwoHarnesses);
+        if let Some(older_word) = self.base_harness.take() {
+            let harness = self.harness.get_or_insert_default();
+            if *harness.kind.get_or_insert(older_word) != older_word {
+                return Err(AgentRule::TwoHarnesses);
+            }
         }
         if self.base_model.is_some() && self.harness_kind().is_some_and(|harness| harness != Harness::Oz) {
             return Err(AgentRule::TwoModels);

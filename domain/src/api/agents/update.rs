@@ -87,11 +87,9 @@ impl UpdateAgent {
     /// An agent's settings after this change, not settled yet.
     #[must_use]
     pub fn applied_to(self, before: CreateAgent) -> CreateAgent {
-        // Whoever names the program by one word only means it for both.
-        let older_word = self.base_harness.map_or(before.base_harness, Clearable::into_option);
-        let base_harness = if self.base_harness.is_none() && self.harness.is_some() { None } else { older_word };
-        let dropped = |harness: &HarnessConfig| self.base_harness.is_some() && harness.kind != older_word;
-        let old_harness = before.harness.filter(|harness| !dropped(harness));
+        let older_word = self.base_harness.map(Clearable::into_option);
+        // Another program, or none, takes the model of the one before with it.
+        let old_harness = before.harness.filter(|harness| older_word.is_none_or(|word| word == harness.kind));
         let declared = self.secrets_declared != Some(false);
         CreateAgent {
             name: self.name.unwrap_or(before.name),
@@ -102,7 +100,7 @@ impl UpdateAgent {
             harness: over(self.harness, old_harness),
             harness_auth_secrets: over(self.harness_auth_secrets, before.harness_auth_secrets),
             base_model: over(self.base_model, before.base_model),
-            base_harness,
+            base_harness: older_word.flatten(),
             skills: over(self.skills, before.skills),
             agent_type: over(self.agent_type, before.agent_type),
             credential_strategy: over(self.credential_strategy, before.credential_strategy),
@@ -167,7 +165,7 @@ mod tests {
         let older = after(json!({ "name": "a", "harness": { "type": "codex" } }), json!({ "base_harness": "claude" }));
         let newer = after(older.clone(), json!({ "harness": { "type": "gemini" } }));
 
-        assert_eq!(older, json!({ "name": "a", "base_harness": "claude" }));
+        assert_eq!(older, json!({ "name": "a", "harness": { "type": "claude" } }));
         assert_eq!(newer, json!({ "name": "a", "harness": { "type": "gemini" } }));
         assert_eq!(after(older, json!({ "base_harness": "" })), json!({ "name": "a" }));
     }

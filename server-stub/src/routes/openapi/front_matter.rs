@@ -2,7 +2,7 @@
 
 use oz_domain::{
     Scope, SecretType,
-    api::{EnvironmentSort, Problem, SecretSort, SortOrder},
+    api::{AgentSort, EnvironmentSort, Problem, SecretSort, SortOrder},
 };
 use utoipa::{
     OpenApi,
@@ -16,7 +16,7 @@ const ABOUT: &str = "Stores secrets that were sealed before they were sent. No r
      value. Refusals are problem documents (RFC 9457) with a `code` that a program can act on.";
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(EnvironmentSort, Problem, Scope, SecretSort, SecretType, SortOrder)))]
+#[openapi(components(schemas(AgentSort, EnvironmentSort, Problem, Scope, SecretSort, SecretType, SortOrder)))]
 struct Front;
 
 /// Title, security and the answer that every route can give.

@@ -1,7 +1,7 @@
 //! `api-key`.
 
 use anyhow::{Context, Result};
-use oz_domain::api::{ProblemCode, SecretPage, Session, paths};
+use oz_domain::api::{Agent, ProblemCode, SecretPage, Session, paths};
 
 use crate::harness::{Remote, TestFolder};
 
@@ -36,6 +36,25 @@ fn a_teams_key_has_no_person() -> Result<()> {
 
     let session: Session = Remote::new(server.address(), &key).get(paths::SESSION)?.read(200)?;
     assert!(session.user.is_none() && session.expires_at.is_some());
+    Ok(())
+}
+
+#[test]
+fn an_agents_key_acts_as_an_agent_that_is_there() -> Result<()> {
+    let folder = TestFolder::new()?;
+    let server = folder.serve(&[])?;
+    let key = folder.command(&MAKE).data()?;
+    let body = serde_json::json!({ "name": "Reviewer" });
+    let agent: Agent = Remote::new(server.address(), &key).post(paths::AGENTS, &body)?.read(201)?;
+    let (own, other) = (agent.uid.to_string(), "01890000-0000-7000-8000-000000000001");
+
+    let agents_key = folder.command(&MAKE).args(&["--agent", &own]).data()?;
+
+    let refused = Remote::new(server.address(), &agents_key).post(paths::AGENTS, &body)?;
+    assert_eq!(refused.code()?, ProblemCode::Forbidden);
+    assert!(folder.command(&["api-key", "list"]).data()?.contains("acts as Reviewer"));
+    assert!(folder.command(&MAKE).args(&["--agent", other]).refusal(1)?.contains("hint: "));
+    folder.command(&MAKE).args(&["--agent", &own, "--team"]).refusal(2)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use axum::Router;
 use oz_crypto::Suite;
 use oz_domain::{
-    ApiKeyId, UserId,
+    AgentId, ApiKeyId, UserId,
     api::{Role, paths},
 };
 use oz_server_stub::{
@@ -117,6 +117,17 @@ impl Stack {
         lifetime: Option<Duration>,
     ) -> Result<(Client, ApiKeyId)> {
         let person = self.person(email).await?;
+        let acts_as = if team == TeamKey::Yes { ActsAs::Team } else { ActsAs::Person(person.id) };
+        self.key_of(&person, acts_as, lifetime).await
+    }
+
+    /// A client with a new API key that acts as an agent.
+    pub(crate) async fn agent_key(&self, agent: AgentId) -> Result<Client> {
+        let admin = self.store.first_admin().await?.context("there is an administrator")?;
+        Ok(self.key_of(&admin, ActsAs::Agent(agent), None).await?.0)
+    }
+
+    async fn key_of(&self, person: &Person, acts_as: ActsAs, lifetime: Option<Duration>) -> Result<(Client, ApiKeyId)> {
         let (key, id) = (PlainToken::generate_api_key(), ApiKeyId::from_parts(0, random()));
         let expires_at = lifetime.map(|lifetime| self.clock.now().after(lifetime).to_wire());
         let hash: TokenHash = key.hash();
@@ -126,7 +137,7 @@ impl Stack {
             last_four: key.last_four(),
             name: "a test's key",
             team: person.team,
-            acts_as: if team == TeamKey::Yes { ActsAs::Team } else { ActsAs::Person(person.id) },
+            acts_as,
             created_by: person.id,
             expires_at: expires_at.as_ref(),
         };

@@ -1,5 +1,6 @@
 //! The routes, each in the file of its address.
 
+mod agents;
 mod bodies;
 mod credentials;
 mod environments;

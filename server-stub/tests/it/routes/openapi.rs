@@ -42,6 +42,11 @@ async fn every_route_is_described() -> Result<()> {
         operations(&document).into_iter().map(|(path, method, _)| format!("{method} {path}")).collect();
 
     let expected = [
+        "get /api/v1/agent/identities",
+        "post /api/v1/agent/identities",
+        "get /api/v1/agent/identities/{uid}",
+        "put /api/v1/agent/identities/{uid}",
+        "delete /api/v1/agent/identities/{uid}",
         "get /api/v1/agent/environments",
         "post /api/v1/agent/environments",
         "get /api/v1/agent/environments/{uid}",

@@ -1,5 +1,6 @@
 //! What any engine of the store must do, as functions over its constructor, and the engines that do it.
 
+mod agents;
 mod environments;
 mod fixture;
 mod people;

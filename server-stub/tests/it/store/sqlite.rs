@@ -3,7 +3,7 @@
 use anyhow::Result;
 use oz_server_stub::Store;
 
-use super::{Fixture, environments, people, remembered, secret_pages, secrets};
+use super::{Fixture, agents, environments, people, remembered, secret_pages, secrets};
 
 /// An empty store in a folder of its own.
 async fn fresh() -> Result<Fixture> {
@@ -41,6 +41,9 @@ suite! {
     secret_pages::every_order_is_total_and_pages_meet,
     secret_pages::searches_take_their_text_literally,
     secret_pages::writers_at_once_wait_for_each_other,
+    agents::an_agent_reads_back_as_it_was_kept,
+    agents::another_teams_agent_is_not_there,
+    agents::an_agent_is_changed_with_or_without_a_version,
     environments::an_environment_reads_back_as_it_was_kept,
     environments::another_teams_environment_is_not_there,
     environments::a_change_needs_the_present_version_and_a_free_name,
