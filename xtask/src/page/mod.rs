@@ -108,7 +108,8 @@ fn trunk(config: &Config, tools: &Toolbox, stage: &Path) -> Command {
     if let Some(version) = tools.wasm_bindgen_version.as_deref() {
         trunk.env("TRUNK_TOOLS_WASM_BINDGEN", version);
     }
-    trunk.env_remove("NO_COLOR");
+    // Its log is shown when it fails: the reason, not Trunk's own insides.
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     trunk
 }
 

@@ -9,7 +9,7 @@ use crate::process;
 /// One thing that a command may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// A compiler that makes WebAssembly, with its standard library or that one's source.
+    /// A compiler that makes WebAssembly, with the source of its standard library.
     WasmCompiler,
     /// Clippy of that same compiler.
     WasmClippy,
@@ -99,7 +99,10 @@ impl Part {
     /// What a person would look for to install it by hand.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::WasmCompiler => "the Rust target wasm32-unknown-unknown (`rustup target add wasm32-unknown-unknown`)",
+            Self::WasmCompiler => {
+                "the Rust target wasm32-unknown-unknown and the source of its library \
+                 (`rustup target add wasm32-unknown-unknown`, `rustup component add rust-src`)"
+            }
             Self::WasmClippy | Self::Lints => "rustfmt and clippy (`rustup component add rustfmt clippy`)",
             Self::Node => "Node 20 or later, with npm",
             Self::NodeModules => "the npm packages of xtask/node",
