@@ -25,6 +25,9 @@ async fn the_parts_of_a_credential_are_nowhere_but_sealed() -> Result<()> {
         let pane = secrets.open_add().await?;
         pane.value(CANARY).await?;
         pane.kind("Claude Code", Some("Bedrock access key")).await?;
+        // Its first part isn't masked.
+        ensure!(visit.page().value("textbox", "Access key ID").await?.is_empty(), "a typed value is shown");
+        pane.part("Access key ID", CANARY).await?;
         pane.part("Secret access key", SUCCESSOR).await?;
         pane.part("AWS region", "eu-west-1").await?;
         pane.name("claude-bedrock").await?;
@@ -32,7 +35,7 @@ async fn the_parts_of_a_credential_are_nowhere_but_sealed() -> Result<()> {
         pane.create().await?;
         pane.closed().await?;
 
-        nowhere(visit, CANARY, "in the first part, typed as a plain value").await?;
+        nowhere(visit, CANARY, "in the first part, and typed as a plain value").await?;
         nowhere(visit, SUCCESSOR, "in the second part").await
     })
     .await

@@ -1,8 +1,14 @@
 //! Signed in, signed out, and signed out in the middle of something.
 
 use anyhow::{Result, ensure};
-use oz_domain::api::paths;
-use oz_tests::{Engine, Person, page::Draft, spy::Exchange, visit};
+use hyper::StatusCode;
+use oz_domain::{Scope, api::paths};
+use oz_tests::{
+    Engine, Person,
+    page::Draft,
+    spy::{Answer, Exchange, Tamper},
+    visit,
+};
 
 #[tokio::test]
 async fn somebody_who_is_signed_out_is_told_how_to_sign_in() -> Result<()> {
@@ -92,6 +98,50 @@ async fn not_signing_in_again_keeps_the_form() -> Result<()> {
         visit.page().get("dialog", "Add secret").await?;
         ensure!(visit.page().value("textbox", "Name").await? == "KEPT", "the name is lost");
         ensure!(visit.page().value("textbox", "Value").await? == "fake-kept-value", "the value is lost");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn somebody_else_who_signs_in_again_gets_neither_the_draft_nor_the_list() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.stack.api(Person::Admin)?.add("MINE_ALONE", "fake-value", Scope::Personal).await?;
+        let secrets = visit.sign_in().await?;
+        secrets.shows(&["MINE_ALONE"]).await?;
+        let pane = secrets.open_add().await?;
+        pane.fill(&Draft::new("DRAFT", "fake-draft")).await?;
+        visit.driver.delete_all_cookies().await?;
+
+        pane.create().await?;
+        let window = visit.page();
+        window.get("dialog", "Sign in again").await?;
+        let link = visit.stack.sign_in_link(Person::Colleague, visit.stack.spy().origin())?;
+        window.type_into("textbox", "Sign-in link", &link).await?;
+        window.click("button", "Sign in and save").await?;
+
+        window.says("Somebody else is signed in now").await?;
+        window.gone("dialog", "Add secret").await?;
+        secrets.shows(&[]).await?;
+        let posts = visit.stack.spy().requests("POST", paths::SECRETS);
+        ensure!(posts.iter().map(Exchange::status).eq([401]), "the draft was saved as somebody else's");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_link_takes_no_sessions_place_while_the_server_cannot_say_whether_there_is_one() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.expect_failure();
+        let trouble = Answer::new(StatusCode::SERVICE_UNAVAILABLE, "text/plain", b"try later".to_vec());
+        visit.stack.spy().tamper(Tamper::answer("GET", paths::SESSION, trouble));
+        let link = visit.stack.sign_in_link(Person::Admin, visit.stack.spy().origin())?;
+
+        visit.driver.goto(&link).await?;
+
+        visit.page().get("textbox", "Sign-in link").await?;
+        ensure!(visit.stack.spy().requests("POST", paths::SESSION).is_empty(), "the link was used");
         Ok(())
     })
     .await

@@ -99,6 +99,22 @@ async fn a_new_identity_is_sealed_to_once_a_person_has_compared_it() -> Result<(
     .await
 }
 
+#[tokio::test]
+async fn a_memory_that_cannot_be_read_is_not_taken_for_none() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        remembers_the_server(visit).await?;
+        let damage = "for (const key of Object.keys(localStorage)) localStorage.setItem(key, '{\"identity\":1}')";
+        visit.driver.script::<serde_json::Value>(damage, &[]).await?;
+        visit.go("/secrets").await?;
+
+        let pane = fills_in(visit).await?;
+
+        visit.page().says("is damaged").await?;
+        sends_nothing(visit, pane).await
+    })
+    .await
+}
+
 /// Signs in and saves once: from then on the browser remembers who vouches for the keys.
 async fn remembers_the_server(visit: &Visit) -> Result<()> {
     visit.sign_in().await?.add(&Draft::new("BEFORE", "fake-before")).await?;

@@ -17,7 +17,7 @@ use crate::{client::Client, session::SessionContext};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Keys {
     state: RwSignal<KeyState, LocalStorage>,
-    /// A manifest by another identity than the remembered one, until the person decides.
+    /// A manifest by another identity than the one remembered, or than can be remembered, until the person decides.
     offered: StoredValue<Option<SignedManifest>>,
     session: SessionContext,
 }
@@ -68,8 +68,12 @@ impl Keys {
     }
 
     fn judge(self, manifest: SignedManifest) -> Result<Sealing, Stop> {
-        let judged = judge(&manifest, memory::recall().as_ref(), when::now());
-        if matches!(judged, Err(Stop::IdentityChanged { .. })) {
+        let judged = match memory::recall() {
+            Ok(remembered) => judge(&manifest, remembered.as_ref(), when::now()),
+            Err(memory::Unreadable) => judge(&manifest, None, when::now())
+                .and_then(|sealing| Err(Stop::Forgotten { now: sealing.remembered.identity.fingerprint() })),
+        };
+        if matches!(judged, Err(Stop::IdentityChanged { .. } | Stop::Forgotten { .. })) {
             self.offered.set_value(Some(manifest));
         }
         judged.and_then(|sealing| if self.is_for_session(&sealing) { Ok(sealing) } else { Err(Stop::OtherWorkspace) })

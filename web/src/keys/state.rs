@@ -28,6 +28,14 @@ pub(crate) enum Stop {
         /// The one that signed.
         now: Fingerprint,
     },
+    /// What was remembered of the server can't be read.
+    #[error(
+        "What this browser remembered of the server is damaged, so it can't tell whether this is the server of before."
+    )]
+    Forgotten {
+        /// The one that signed.
+        now: Fingerprint,
+    },
     /// The server offers keys that it had replaced before.
     #[error(
         "The server's list of keys is older than one that this browser has seen: an old copy of its data, or something answers in its place. Ask whoever runs it."
@@ -54,7 +62,7 @@ impl Stop {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::IdentityChanged { .. } => "The server's identity has changed. Nothing is sealed, nothing is sent.",
-            Self::Older | Self::Unsound(_) | Self::OtherWorkspace => {
+            Self::Forgotten { .. } | Self::Older | Self::Unsound(_) | Self::OtherWorkspace => {
                 "The server's keys can't be trusted. Nothing is sealed, nothing is sent."
             }
             Self::NoActiveKey | Self::Unreachable(_) => "There is no key to seal to. Nothing is sent.",

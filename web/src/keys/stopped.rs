@@ -12,7 +12,8 @@ pub(super) fn Stopped(stop: Stop) -> impl IntoView {
     let heading = stop.heading();
     let explanation = stop.to_string();
     let way_on = match stop {
-        Stop::IdentityChanged { was, now } => view! { <Compare was now /> }.into_any(),
+        Stop::IdentityChanged { was, now } => compare(Some(was), now),
+        Stop::Forgotten { now } => compare(None, now),
         _ => view! { <AskAgain /> }.into_any(),
     };
     view! {
@@ -34,14 +35,13 @@ fn AskAgain() -> impl IntoView {
     view! { <p><Button kind=Kind::Inline on_press=move |()| keys.prepare()>"Ask again"</Button></p> }
 }
 
-/// Both fingerprints, and a deliberate way to go over to the new one.
-#[component]
-fn Compare(was: Fingerprint, now: Fingerprint) -> impl IntoView {
+/// The fingerprints, and a deliberate way to go over to the new one.
+fn compare(was: Option<Fingerprint>, now: Fingerprint) -> AnyView {
     let keys = expect_context::<Keys>();
     let compared = RwSignal::new(false);
     view! {
         <dl class="pair">
-            <dt>"Remembered"</dt><dd><code>{was.to_string()}</code></dd>
+            {was.map(|was| view! { <dt>"Remembered"</dt><dd><code>{was.to_string()}</code></dd> })}
             <dt>"Offered now"</dt><dd><code>{now.to_string()}</code></dd>
         </dl>
         <p>
@@ -61,4 +61,5 @@ fn Compare(was: Fingerprint, now: Fingerprint) -> impl IntoView {
             </button>
         </p>
     }
+    .into_any()
 }

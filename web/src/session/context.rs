@@ -56,6 +56,13 @@ impl SessionContext {
         }
     }
 
+    /// Whether a session is of the person, workspace and team that the present one is of.
+    pub(crate) fn is_same_person(self, session: &Session) -> bool {
+        let person =
+            |session: &Session| (session.user.as_ref().map(|user| user.id), session.workspace.id, session.team.id);
+        self.current_untracked().is_some_and(|current| person(&current) == person(session))
+    }
+
     /// Somebody signed in.
     pub(crate) fn set(self, session: Session) {
         self.state.set(SessionState::In(session));

@@ -42,12 +42,16 @@ impl SigningIn {
         spawn_local(async move {
             let known = Client.session().await;
             signing_in.busy.set(false);
-            if let Ok(known) = known {
-                signing_in.session.set(known);
-            } else {
-                signing_in.session.lost(None);
-                if let Some(token) = arrival.take() {
-                    signing_in.with(token);
+            match known {
+                Ok(known) => signing_in.session.set(known),
+                Err(error) => {
+                    signing_in.session.lost(None);
+                    if !error.is_signed_out() {
+                        // There may be a session that holds: the link must not take its place unasked.
+                        signing_in.refused.set(Some(error.sentence()));
+                    } else if let Some(token) = arrival.take() {
+                        signing_in.with(token);
+                    }
                 }
             }
         });

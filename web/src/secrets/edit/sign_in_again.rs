@@ -4,10 +4,12 @@ use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 use oz_domain::api::SignIn;
 
+use super::Editing;
 use crate::{
     client::Client,
+    secrets::SecretsStore,
     session::{SessionContext, token_of},
-    ui::{Button, Dialog, Field, Kind, described_by, focus_first_error},
+    ui::{Button, Dialog, Field, Kind, Toasts, described_by, focus_first_error},
 };
 
 const LINK: &str = "sign-in-link";
@@ -23,6 +25,8 @@ pub(super) fn SignInAgain(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let session = expect_context::<SessionContext>();
+    let (editing, secrets, toasts) =
+        (expect_context::<Editing>(), expect_context::<SecretsStore>(), expect_context::<Toasts>());
     let input = NodeRef::<html::Input>::new();
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -41,9 +45,20 @@ pub(super) fn SignInAgain(
             let answer = Client.sign_in(&SignIn { token }).await;
             busy.try_set(false);
             match answer {
-                Ok(known) => {
+                Ok(known) if session.is_same_person(&known) => {
                     session.set(known);
                     on_done.run(());
+                }
+                // Neither the list nor what was typed is theirs.
+                Ok(known) => {
+                    editing.close();
+                    secrets.clear();
+                    session.set(known);
+                    secrets.refresh();
+                    toasts.show(
+                        "Somebody else is signed in now. What was typed before is gone, and was not saved.",
+                        None,
+                    );
                 }
                 Err(refused) => {
                     error.try_set(Some(refused.sentence()));

@@ -1,7 +1,7 @@
 //! A value's parts, a field for each, as its type describes them.
 
 use leptos::prelude::*;
-use oz_domain::{Field, Injection, SecretType};
+use oz_domain::{Field, Injection, Input, SecretType};
 use zeroize::Zeroizing;
 
 use super::{ReadError, ValueHandle};
@@ -42,10 +42,11 @@ impl Parts {
         self.secret_type.get()
     }
 
-    /// Makes them the fields of another type. The first part is the credential itself: what was typed there stays.
+    /// Makes them the fields of another type. What was typed into the first part stays there, unless it would be shown.
     pub(in crate::secrets::edit) fn choose(self, secret_type: SecretType) {
         let first = self.handles.get_value()[0];
-        let typed = first.text();
+        let hides = secret_type.fields().first().is_some_and(|field| field.input != Input::Line);
+        let typed = first.text().filter(|_| hides);
         self.blank();
         self.take_formats(secret_type);
         self.secret_type.set(secret_type);
