@@ -135,9 +135,11 @@ impl CargoTool {
         fs::rename(&unfinished, &place).with_context(|| format!("could not move {} to its place", self.name))
     }
 
+    /// What the tool's own authors published, and nobody else: it writes code of the page.
     fn fetch(&self, config: &Config, version: &str, to: &PathBuf) -> Result<()> {
         let mut binstall = process::command(config, "cargo");
-        binstall.current_dir(&config.tools).args(["binstall", "--no-confirm", "--disable-telemetry", "--root"]);
+        binstall.current_dir(&config.tools).args(["binstall", "--no-confirm", "--disable-telemetry"]);
+        binstall.args(["--disable-strategies", "quick-install,compile", "--root"]);
         binstall.arg(to).arg(format!("{}@{version}", self.package));
         process::logged(config, &format!("fetch-{}", self.name), binstall)
     }
