@@ -45,8 +45,8 @@ impl Identity {
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let digest = Sha256::digest(self.as_bytes());
-        let mut first = [0; 8];
-        first.copy_from_slice(&digest[..8]);
+        let mut first = [0; 16];
+        first.copy_from_slice(&digest[..16]);
         Fingerprint(first)
     }
 
@@ -90,9 +90,10 @@ impl From<Identity> for String {
     }
 }
 
-/// The first 8 bytes of SHA-256 of an identity, shown as `7F3A 91C2 0B5D E844`.
+/// The first 16 bytes of SHA-256 of an identity, shown as `7F3A 91C2 0B5D E844 6A1F C0D3 2E97 B458`: too many for anybody to
+/// find a second identity that has them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint([u8; 8]);
+pub struct Fingerprint([u8; 16]);
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-/// Prints one line of data.
+/// Prints a line of data, or several in one piece.
 ///
 /// # Errors
 ///
 /// When nobody reads it any more.
 pub(crate) fn data(line: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}")?;
+    out.write_all(format!("{line}\n").as_bytes())?;
     out.flush()
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use oz_crypto::{Envelope, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding};
+use oz_crypto::{Envelope, Identity, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding};
 use oz_domain::{Owner, SecretId, SecretType, SecretValue, ValueError, WorkspaceId};
 
 use crate::{
@@ -70,6 +70,12 @@ impl Vault {
     #[must_use]
     pub fn workspace(&self) -> WorkspaceId {
         self.present().ring.workspace
+    }
+
+    /// Who vouches for the keys: what people compare with what their browser shows.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        self.present().ring.identity.public()
     }
 
     /// The signed manifest, as JSON, as the keyring file has it now.

@@ -41,7 +41,7 @@ export interface VerifiedManifest {
   keys: ManifestKey[];
   /** The key to seal to, or null when the server has none. */
   active_key: ManifestKey | null;
-  /** For people to compare, such as `7F3A 91C2 0B5D E844`. */
+  /** For people to compare, such as `7F3A 91C2 0B5D E844 6A1F C0D3 2E97 B458`. */
   fingerprint: string;
   /** To be stored in place of what was remembered before. */
   remembered: Remembered;

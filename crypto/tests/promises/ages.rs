@@ -26,6 +26,6 @@ fn a_frozen_manifest_holds() {
 
     let fingerprint = verified.identity().fingerprint().to_string();
     let hash = verified.manifest().hash().to_string();
-    assert_eq!(fingerprint, "25FF 1C83 9496 B896");
+    assert_eq!(fingerprint, "25FF 1C83 9496 B896 F2A2 4D25 2404 1ABC");
     assert_eq!(hash, "QkF9WWBBOyJgFxvp_aGORDOUFuGmXiVQmerqoMv57lE");
 }

@@ -184,11 +184,11 @@ fn a_weak_identity_is_refused() {
 }
 
 #[test]
-fn a_fingerprint_is_four_groups_of_four_capital_digits() {
+fn a_fingerprint_is_eight_groups_of_four_capital_digits() {
     let fingerprint = identity(1).public().fingerprint().to_string();
 
     let groups: Vec<_> = fingerprint.split(' ').collect();
     let is_capital_hex = |digit: char| digit.is_ascii_digit() || ('A'..='F').contains(&digit);
-    assert_eq!(groups.len(), 4);
+    assert_eq!(groups.len(), 8);
     assert!(groups.iter().all(|group| group.len() == 4 && group.chars().all(is_capital_hex)));
 }

@@ -51,7 +51,7 @@ fn a_manifest_is_verified_as_text_and_as_an_object() {
     for manifest in [JsValue::from(frozen::MANIFEST), parse(frozen::MANIFEST)] {
         let verified = verify_manifest(&manifest, JsValue::NULL, NOW.to_owned()).unwrap();
 
-        assert_eq!(text(&verified, &["fingerprint"]), "25FF 1C83 9496 B896");
+        assert_eq!(text(&verified, &["fingerprint"]), "25FF 1C83 9496 B896 F2A2 4D25 2404 1ABC");
         assert_eq!(text(&verified, &["active_key", "suite"]), "xwing-sha256-chacha20poly1305");
         assert_eq!(get(&verified, &["seq"]).as_f64(), Some(2.0));
         assert_eq!(text(&verified, &["remembered", "since"]), NOW);
@@ -78,7 +78,7 @@ fn a_changed_identity_is_an_error_that_names_both() {
     let error = verify_manifest(&manifest, remembered, NOW.to_owned()).unwrap_err();
 
     assert_eq!(code(&error), "manifest_identity_changed");
-    assert_eq!(text(&error, &["now"]), "25FF 1C83 9496 B896");
+    assert_eq!(text(&error, &["now"]), "25FF 1C83 9496 B896 F2A2 4D25 2404 1ABC");
     assert_ne!(text(&error, &["was"]), text(&error, &["now"]));
 }
 

@@ -38,9 +38,11 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     let origin = flags.public_origin.clone().unwrap_or_else(|| here.clone());
     let store = installation.store.clone();
     store.set_origin(installation.workspace.id, &origin.to_string()).await.map_err(|error| describe(&error))?;
+    let identity = installation.vault.identity().fingerprint();
     let state = state(installation, &flags);
     let stop = stop_signal()?;
-    output::data(&format!("listening on {here}"))?;
+    // In one piece: whoever reads the first line only may close the pipe after it.
+    output::data(&format!("listening on {here}\nidentity {identity}"))?;
     tracing::info!(%origin, "listening");
     listen::serve(listener, privacy, routes::router(state), stop).await;
     store.close().await;

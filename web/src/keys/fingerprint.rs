@@ -39,8 +39,8 @@ fn ready(sealing: &Sealing) -> impl IntoView + use<> {
             <details>
                 <summary>"Compare"</summary>
                 <p>
-                    "The server prints its identity when it starts. Ask whoever runs it to read that line out: the "
-                    "sixteen digits must be the ones above. This browser remembers them, and seals nothing when they change."
+                    "The server prints its identity when it starts. Ask whoever runs it to read that line out: all eight "
+                    "groups must be the ones above. This browser remembers them, and seals nothing when they change."
                 </p>
                 <p>
                     "What this can't do: protect you from this address itself, if it served a changed page. Only the "

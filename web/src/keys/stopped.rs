@@ -46,7 +46,7 @@ fn compare(was: Option<Fingerprint>, now: Fingerprint) -> AnyView {
         </dl>
         <p>
             "The server prints its identity when it starts. Ask whoever runs it, by another way than this page, whether "
-            "it was set up anew, and compare the sixteen digits."
+            "it was set up anew, and compare all eight groups."
         </p>
         <label class="check">
             <input type="checkbox" bind:checked=compared />

@@ -41,6 +41,19 @@ fn a_second_start_has_the_same_keys() -> Result<()> {
 }
 
 #[test]
+fn the_identity_that_browsers_show_is_printed_at_each_start() -> Result<()> {
+    let folder = TestFolder::new()?;
+
+    for _ in 0..2 {
+        let server = folder.serve(&[])?;
+        let manifest: KeyManifest = exchange(server.address(), "GET", paths::KEYS, &[], "")?.read(200)?;
+        assert_eq!(server.identity, manifest.verify(None)?.identity().fingerprint().to_string());
+        server.stop()?;
+    }
+    Ok(())
+}
+
+#[test]
 fn the_suite_of_the_first_key_can_be_chosen() -> Result<()> {
     let folder = TestFolder::new()?;
 

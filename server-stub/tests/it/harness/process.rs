@@ -22,6 +22,7 @@ pub(crate) struct Command(std::process::Command);
 pub(crate) struct Server {
     child: Child,
     pub(crate) origin: String,
+    pub(crate) identity: String,
     log: PathBuf,
 }
 
@@ -104,11 +105,16 @@ impl Command {
     pub(crate) fn started(mut self, folder: &TestFolder) -> Result<Server> {
         let log = folder.path().join("log");
         let mut child = self.0.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(fs::File::create(&log)?).spawn()?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().context("stdout is piped")?).read_line(&mut line)?;
-        let origin = line.trim().strip_prefix("listening on ").map(str::to_owned);
-        let server = Server { child, origin: origin.clone().unwrap_or_default(), log };
-        ensure!(origin.is_some(), "it does not listen: {}", server.log()?);
+        let mut lines = BufReader::new(child.stdout.take().context("stdout is piped")?).lines();
+        let mut after = |mark: &str| -> Result<Option<String>> {
+            let line = lines.next().transpose()?;
+            Ok(line.and_then(|line| line.strip_prefix(mark).map(str::to_owned)))
+        };
+        let (origin, identity) = (after("listening on ")?, after("identity ")?);
+        let listens = origin.is_some();
+        let (origin, identity) = (origin.unwrap_or_default(), identity.unwrap_or_default());
+        let server = Server { child, origin, identity, log };
+        ensure!(listens, "it does not listen: {}", server.log()?);
         Ok(server)
     }
 }
