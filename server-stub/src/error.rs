@@ -87,7 +87,7 @@ impl From<StoreError> for ApiError {
                 ProblemCode::IdTaken,
                 "/id",
                 "id_taken",
-                "another secret has this id; make a new one and seal again",
+                "this id was used before; make a new one and seal again",
             ),
             StoreError::NameTaken { .. } => {
                 Self::field(ProblemCode::NameTaken, "/name", "name_taken", "this name is taken; choose another")

@@ -14,7 +14,7 @@ pub enum StoreError {
         /// How that secret writes its name.
         name: String,
     },
-    /// Another secret has the id.
+    /// A secret has the id, or had it and was deleted: an old value sealed for it must not come back.
     #[error("the id is taken")]
     IdTaken,
     /// The secret was changed after the caller looked.

@@ -92,13 +92,14 @@ impl Store {
 /// Every change to the tables, in order. One that was ever released never changes.
 fn migrator() -> Migrator {
     let steps = [
-        ("start", include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str()),
-        ("environments", include_str!("../../migrations/sqlite/0002_environments.sql").into_sql_str()),
+        (1, "start", include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str()),
+        (2, "environments", include_str!("../../migrations/sqlite/0002_environments.sql").into_sql_str()),
+        (4, "used ids", include_str!("../../migrations/sqlite/0004_used_ids.sql").into_sql_str()),
     ];
-    let step = |(version, (name, sql)): (i64, (&'static str, SqlStr))| {
+    let step = |(version, name, sql): (i64, &'static str, SqlStr)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql, false)
     };
-    Migrator::with_migrations((1..).zip(steps).map(step).collect())
+    Migrator::with_migrations(steps.into_iter().map(step).collect())
 }
 
 /// Reads the first bytes without SQLite, which would write beside the file.

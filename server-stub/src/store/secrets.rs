@@ -44,7 +44,8 @@ const FIND: &str = concat!(
     " FROM secret WHERE id = $1 AND ((owner_kind = 'team' AND owner_id = $2) OR (owner_kind = 'user' AND owner_id = $3))"
 );
 const SAME_NAME: &str = "SELECT id, name FROM secret WHERE owner_kind = $1 AND owner_id = $2 AND name_folded = $3";
-const SAME_ID: &str = "SELECT count(id) FROM secret WHERE id = $1";
+const USED_ID: &str = "SELECT count(id) FROM used_secret_id WHERE id = $1";
+const USE_ID: &str = "INSERT INTO used_secret_id (id) VALUES ($1)";
 const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_folded, type, description, search_text, revision, \
      version, enabled, kid, created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, \
      value_set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13, $14, $15, $13)";
@@ -110,8 +111,8 @@ async fn refuse_clashes(tx: &mut Transaction<'static, Db>, new: &SecretSummary) 
     if let Some((id, name)) = same_name {
         return Err(StoreError::NameTaken { id, name });
     }
-    let same_id: i64 = sqlx::query_scalar(SAME_ID).bind(new.id.to_string()).fetch_one(&mut **tx).await?;
-    if same_id == 0 { Ok(()) } else { Err(StoreError::IdTaken) }
+    let used: i64 = sqlx::query_scalar(USED_ID).bind(new.id.to_string()).fetch_one(&mut **tx).await?;
+    if used == 0 { Ok(()) } else { Err(StoreError::IdTaken) }
 }
 
 async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result<(), StoreError> {
@@ -135,6 +136,7 @@ async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result
         .bind(&summary.created_by.label)
         .execute(&mut **tx)
         .await?;
+    sqlx::query(USE_ID).bind(&id).execute(&mut **tx).await?;
     sqlx::query(INSERT_VALUE).bind(&id).bind(envelope).execute(&mut **tx).await?;
     Ok(())
 }

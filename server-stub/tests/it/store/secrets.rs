@@ -107,7 +107,9 @@ pub(crate) async fn a_replaced_value_counts_revision_and_version(
     Ok(())
 }
 
-pub(crate) async fn a_removed_secret_frees_its_name_and_id(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
+pub(crate) async fn a_removed_secret_frees_its_name_and_not_its_id(
+    fresh: impl AsyncFn() -> Result<Fixture>,
+) -> Result<()> {
     let fixture = fresh().await?;
     let id = fixture.keep(1, "REMOVED").await?.id;
     let stale = fixture.store.remove_secret(fixture.confines(), id, 2, &fixture.actor(1)?).await;
@@ -116,6 +118,10 @@ pub(crate) async fn a_removed_secret_frees_its_name_and_id(fresh: impl AsyncFn()
     fixture.store.remove_secret(fixture.confines(), id, 1, &fixture.actor(1)?).await?;
 
     assert!(matches!(fixture.store.find_secret(fixture.confines(), id).await, Err(StoreError::NotFound)));
-    fixture.keep(1, "REMOVED").await?;
+    let again = new_secret(1, "REMOVED", Owner::Team(fixture.team))?;
+    let refused =
+        fixture.store.insert_secret(NewSecret { summary: &again, envelope: "{}" }, None, &fixture.actor(2)?).await;
+    assert!(matches!(refused, Err(StoreError::IdTaken)));
+    fixture.keep(2, "REMOVED").await?;
     Ok(())
 }

@@ -37,7 +37,7 @@ suite! {
     secrets::a_secret_outside_the_confines_is_not_there,
     secrets::a_change_needs_the_present_version,
     secrets::a_replaced_value_counts_revision_and_version,
-    secrets::a_removed_secret_frees_its_name_and_id,
+    secrets::a_removed_secret_frees_its_name_and_not_its_id,
     secret_pages::every_order_is_total_and_pages_meet,
     secret_pages::searches_take_their_text_literally,
     secret_pages::writers_at_once_wait_for_each_other,

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use axum::http::Method;
-use oz_domain::api::{ProblemCode, paths};
+use oz_domain::api::{ProblemCode, SecretSummary, paths};
 use serde_json::json;
 
 use crate::harness::Stack;
@@ -19,6 +19,22 @@ async fn a_deleted_secret_is_gone_and_its_name_is_free() -> Result<()> {
     assert_eq!(admin.get(&path).await?.code()?, ProblemCode::NotFound);
     assert_eq!(admin.change(Method::DELETE, &path, 1).send().await?.code()?, ProblemCode::NotFound);
     admin.team_secret("SHORT_LIVED").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_value_that_was_replaced_or_deleted_never_comes_back() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (admin, other) = (stack.admin().await?, stack.signed_in("other@example.com").await?);
+    let first = admin.draft("ROTATED").await?.seal()?;
+    let made = admin.create(&first).await?.read(201)?;
+    let second = admin.draft("ROTATED").await?.value("fake-second").replacement(&made)?;
+    admin.change(Method::PUT, &paths::secret_value(first.id), 1).json(&second).await?.read::<SecretSummary>(200)?;
+    admin.change(Method::DELETE, &paths::secret(first.id), 2).send().await?;
+
+    for client in [&admin, &other] {
+        assert_eq!(client.create(&first).await?.code()?, ProblemCode::IdTaken);
+    }
     Ok(())
 }
 
