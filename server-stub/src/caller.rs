@@ -30,6 +30,10 @@ pub(crate) struct Caller {
     pub trace: TraceId,
 }
 
+/// A [`Caller`] or a runner: for what runners may do.
+#[derive(Debug, Clone)]
+pub(crate) struct CallerOrRunner(pub Caller);
+
 /// Who a caller is, and by what they are known.
 #[derive(Debug, Clone)]
 pub(crate) enum Who {
@@ -51,6 +55,13 @@ pub(crate) enum Who {
         /// What people call it.
         name: String,
     },
+    /// A runner, which claims the team's runs and does nothing else.
+    RunnerKey {
+        /// The key's id.
+        id: ApiKeyId,
+        /// What the key is for.
+        name: String,
+    },
 }
 
 /// The person who asks, or whose key it is.
@@ -69,7 +80,15 @@ impl Caller {
     pub(crate) fn person(&self) -> Option<&CallingPerson> {
         match &self.who {
             Who::Session(person, _) | Who::PersonalKey(person) => Some(person),
-            Who::TeamKey { .. } | Who::AgentKey { .. } => None,
+            Who::TeamKey { .. } | Who::AgentKey { .. } | Who::RunnerKey { .. } => None,
+        }
+    }
+
+    /// The agent whose key it is.
+    pub(crate) fn agent(&self) -> Option<AgentId> {
+        match &self.who {
+            Who::AgentKey { agent, .. } => Some(*agent),
+            _ => None,
         }
     }
 
@@ -101,8 +120,14 @@ impl Caller {
                 ProblemCode::Forbidden,
                 "an agent's key can't change this; use your own key, or a team's",
             )),
+            Who::RunnerKey { .. } => Err(Self::only_runs()),
             Who::Session(..) | Who::PersonalKey(_) | Who::TeamKey { .. } => Ok(()),
         }
+    }
+
+    /// What a runner's key is told wherever it isn't about runs.
+    pub(crate) fn only_runs() -> ApiError {
+        ApiError::new(ProblemCode::Forbidden, "a runner's key claims runs and does nothing else; use another key")
     }
 
     /// Refuses everybody but the team's administrators.
@@ -119,7 +144,9 @@ impl Caller {
             Who::Session(person, _) | Who::PersonalKey(person) => {
                 PersonRef { id: Some(person.id), label: person.email.clone() }
             }
-            Who::TeamKey { name, .. } | Who::AgentKey { name, .. } => PersonRef { id: None, label: name.clone() },
+            Who::TeamKey { name, .. } | Who::AgentKey { name, .. } | Who::RunnerKey { name, .. } => {
+                PersonRef { id: None, label: name.clone() }
+            }
         }
     }
 
@@ -133,7 +160,7 @@ impl Caller {
     pub(crate) fn idempotency_owner(&self) -> String {
         match &self.who {
             Who::Session(person, _) | Who::PersonalKey(person) => format!("user:{}", person.id),
-            Who::TeamKey { id, .. } => format!("key:{id}"),
+            Who::TeamKey { id, .. } | Who::RunnerKey { id, .. } => format!("key:{id}"),
             Who::AgentKey { agent, .. } => format!("agent:{agent}"),
         }
     }
@@ -145,6 +172,7 @@ impl Caller {
             Who::PersonalKey(_) => "personal_key",
             Who::TeamKey { .. } => "team_key",
             Who::AgentKey { .. } => "agent_key",
+            Who::RunnerKey { .. } => "runner_key",
         }
     }
 }

@@ -31,6 +31,15 @@ impl Moment {
         Self(jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }
 
+    /// The moment that a program writes in ISO 8601; without an offset it is taken for UTC.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let naive = || text.parse::<jiff::civil::DateTime>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
+        let moment = text.parse::<jiff::Timestamp>().ok().or_else(|| naive().map(|zoned| zoned.timestamp()))?;
+        // Years that the wire can't write are no moments.
+        (0..=9999).contains(&jiff::tz::Offset::UTC.to_datetime(moment).year()).then_some(Self(moment))
+    }
+
     /// Milliseconds since the start of 1970; 0 before that.
     #[must_use]
     pub fn unix_ms(self) -> u64 {
@@ -69,6 +78,25 @@ mod tests {
         let moment = Moment::from_unix_ms(1_700_000_000_007);
 
         assert_eq!(moment.to_wire().as_str(), "2023-11-14T22:13:20.007Z");
+    }
+
+    #[test]
+    fn a_moment_is_read_with_any_offset_or_none() {
+        for text in [
+            "2026-03-12T09:30:00Z",
+            "2026-03-12T10:30:00.000000+01:00",
+            "2026-03-12T09:30:00+00:00",
+            "2026-03-12T09:30:00",
+        ] {
+            assert_eq!(
+                Moment::parse(text).map(|moment| moment.to_wire().to_string()).as_deref(),
+                Some("2026-03-12T09:30:00.000Z"),
+                "{text}"
+            );
+        }
+        for wrong in ["", "yesterday", "2026-13-01T00:00:00Z", "-000001-01-01T00:00:00Z"] {
+            assert_eq!(Moment::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

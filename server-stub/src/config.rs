@@ -154,6 +154,9 @@ pub struct ApiKeyCreate {
     /// The key acts for this agent, with no person behind it.
     #[arg(long, value_name = "ID", conflicts_with = "team")]
     pub agent: Option<AgentId>,
+    /// The key is a runner's: it claims every run of the team, and does nothing else.
+    #[arg(long, conflicts_with_all = ["team", "agent"])]
+    pub runner: bool,
     /// When it ends: `30d`, `12h`, `45m`. Without it, never.
     #[arg(long, value_name = "TIME")]
     pub expires_in: Option<Lifetime>,

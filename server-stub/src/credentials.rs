@@ -2,12 +2,12 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
 };
 use oz_domain::api::ProblemCode;
 
 use crate::{
-    caller::{Caller, CallingPerson, Who},
+    caller::{Caller, CallerOrRunner, CallingPerson, Who},
     clock::Moment,
     error::ApiError,
     http::{CallerKind, TraceId},
@@ -21,21 +21,35 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let CallerOrRunner(caller) = CallerOrRunner::from_request_parts(parts, state).await?;
+        if matches!(caller.who, Who::RunnerKey { .. }) { Err(Self::only_runs()) } else { Ok(caller) }
+    }
+}
+
+impl FromRequestParts<AppState> for CallerOrRunner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let trace = TraceId::from_request_parts(parts, state).await?;
-        let caller = match parts.headers.get(header::AUTHORIZATION) {
-            Some(value) => {
-                let key = value.to_str().ok().and_then(bearer).ok_or_else(unknown)?;
-                by_key(key, state, trace).await?
-            }
-            None => match session_cookie::read(&parts.headers) {
-                Some(token) => by_session(token, state, trace).await?,
-                None => return Err(nobody()),
-            },
-        };
+        let caller = identify(&parts.headers, state, trace).await?;
         if let Some(kind) = parts.extensions.get::<CallerKind>() {
             kind.set(caller.kind());
         }
-        Ok(caller)
+        Ok(Self(caller))
+    }
+}
+
+/// Who asks, by the credential among a request's headers.
+pub(crate) async fn identify(headers: &HeaderMap, state: &AppState, trace: TraceId) -> Result<Caller, ApiError> {
+    match headers.get(header::AUTHORIZATION) {
+        Some(value) => {
+            let key = value.to_str().ok().and_then(bearer).ok_or_else(unknown)?;
+            by_key(key, state, trace).await
+        }
+        None => match session_cookie::read(headers) {
+            Some(token) => by_session(token, state, trace).await,
+            None => Err(nobody()),
+        },
     }
 }
 
@@ -88,6 +102,7 @@ async fn by_key(key: &str, state: &AppState, trace: TraceId) -> Result<Caller, A
     let who = match stored.holder {
         KeyHolder::Person { id, email, role } => Who::PersonalKey(CallingPerson { id, email, role }),
         KeyHolder::Agent { id, name } => Who::AgentKey { agent: id, name },
+        KeyHolder::Runner => Who::RunnerKey { id: stored.id, name: stored.name },
         KeyHolder::Team => Who::TeamKey { id: stored.id, name: stored.name },
     };
     Ok(Caller { team: stored.team, team_name: stored.team_name, who, expires_at: stored.expires_at, now, trace })

@@ -93,6 +93,12 @@ impl From<StoreError> for ApiError {
                 Self::field(ProblemCode::NameTaken, "/name", "name_taken", "this name is taken; choose another")
             }
             StoreError::InUse(dependents) => Self::in_use(dependents),
+            StoreError::OutOfTurn(state) if state.is_end() => {
+                Self::new(ProblemCode::RunEnded, format!("this run has ended: it is {state}"))
+            }
+            StoreError::OutOfTurn(state) => {
+                Self::new(ProblemCode::OutOfTurn, format!("this can't follow now: the run is {state}"))
+            }
             StoreError::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,
                 "this `Idempotency-Key` came with another request before; use a new key for a new request",

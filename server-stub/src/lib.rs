@@ -8,6 +8,7 @@ mod clock;
 mod commands;
 mod config;
 mod credentials;
+mod delivery;
 mod diagnosis;
 mod email;
 mod error;
@@ -22,6 +23,7 @@ mod page;
 mod private_file;
 mod random;
 mod routes;
+mod runs;
 mod session_cookie;
 mod state;
 mod store;
@@ -37,12 +39,17 @@ pub use installation::{FirstStart, Installation, InstallationError};
 pub use keyring::{HeldKey, Keyring, KeyringError, KeyringFile, MasterKey, MasterKeyError};
 pub use page::Page;
 pub use routes::{document, router};
+pub use runs::{RunEvents, sweep};
 pub use state::AppState;
 pub use store::{
     Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord,
     KeyHolder, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret, NewSession,
     NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered, SecretNames,
     SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
+};
+pub use store::{
+    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, SecretInput, Sees,
+    Starter, StoredRun,
 };
 pub use token::{PlainToken, TokenHash};
 pub use vault::Vault;

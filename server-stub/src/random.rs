@@ -1,6 +1,6 @@
 //! Random bytes and new identifiers, from the system.
 
-use oz_domain::{AgentId, ApiKeyId, EnvironmentId, ScheduleId, TeamId, UserId, WorkspaceId};
+use oz_domain::{AgentId, ApiKeyId, EnvironmentId, RunId, ScheduleId, TeamId, UserId, WorkspaceId};
 
 use crate::clock::Moment;
 
@@ -32,4 +32,4 @@ macro_rules! new_id {
     };
 }
 
-new_id!(WorkspaceId, TeamId, UserId, ApiKeyId, EnvironmentId, AgentId, ScheduleId);
+new_id!(WorkspaceId, TeamId, UserId, ApiKeyId, EnvironmentId, AgentId, RunId, ScheduleId);

@@ -6,6 +6,7 @@ use crate::{
     clock::Clock,
     http::Hosts,
     page::Page,
+    runs::RunEvents,
     store::{Store, Workspace},
     vault::Vault,
 };
@@ -19,6 +20,8 @@ pub struct AppState {
     pub vault: Arc<Vault>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// Who is told when a run changes.
+    pub run_events: RunEvents,
     /// The tenant of this installation.
     pub workspace: Arc<Workspace>,
     /// Which hosts requests may name.

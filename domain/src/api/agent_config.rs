@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::foreign::{InferenceProviders, McpServers, MemoryStoreRef};
 use crate::{Declared, Harness, HarnessAuthSecrets};
 
 /// How a run is configured: by whoever starts it, or by a schedule.
@@ -51,16 +52,13 @@ pub struct AgentConfig {
     pub idle_timeout_minutes: Option<i64>,
     /// Kept, without meaning here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
-    pub inference_providers: Option<Value>,
+    pub inference_providers: Option<InferenceProviders>,
+    /// Read and not kept: people put credentials into them.
+    #[serde(default, skip_serializing)]
+    pub mcp_servers: Option<McpServers>,
     /// Kept, without meaning here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
-    pub mcp_servers: Option<Value>,
-    /// Kept, without meaning here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Object>>))]
-    pub memory_stores: Option<Vec<Value>>,
+    pub memory_stores: Option<Vec<MemoryStoreRef>>,
     /// Kept, without meaning here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub runner_id: Option<String>,
@@ -145,10 +143,13 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_meaning_here_is_kept() {
-        let json = r#"{"mcp_servers":{"docs":{"url":"https://docs.example.com"}},"memory_stores":[{"uid":"m"}]}"#;
+    fn what_has_no_meaning_here_is_kept_but_what_may_hold_credentials() {
+        let kept = r#"{"runner_id":"r","session_sharing":{"public_access":"VIEWER"}}"#;
+        let with_servers =
+            r#"{"mcp_servers":{"docs":{"headers":{"Authorization":"not-a-real-token"}}},"runner_id":"r"}"#;
 
-        assert_eq!(serde_json::to_string(&read(json).unwrap()).unwrap(), json);
+        assert_eq!(serde_json::to_string(&read(kept).unwrap()).unwrap(), kept);
+        assert_eq!(serde_json::to_string(&read(with_servers).unwrap()).unwrap(), r#"{"runner_id":"r"}"#);
     }
 
     #[test]

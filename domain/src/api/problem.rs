@@ -122,6 +122,16 @@ codes! {
     IdTaken = "id_taken", 409, false, "The id is taken";
     /// Something needs what was to be deleted; see `dependents`. Deleted all the same with `confirm=true`.
     InUse = "in_use", 409, false, "Something needs this";
+    /// Somebody has claimed the run before.
+    AlreadyClaimed = "already_claimed", 409, false, "Claimed before";
+    /// The run has ended.
+    RunEnded = "run_ended", 409, false, "The run has ended";
+    /// What a runner says can't follow from what it said before.
+    OutOfTurn = "out_of_turn", 409, false, "Not in this order";
+    /// A run that has ended can't be cancelled.
+    NotCancellable = "not_cancellable", 400, false, "The run has ended";
+    /// Something that the run must have can't be had; it has failed. See `errors`.
+    EnvironmentSetupFailed = "environment_setup_failed", 422, false, "The run can't begin";
     /// The value is sealed to a key that no longer takes values; fetch the manifest, seal again.
     KeyNotActive = "key_not_active", 409, false, "Sealed to a key that is no longer active";
     /// The same `Idempotency-Key` came with another request.

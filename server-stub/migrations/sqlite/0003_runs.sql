@@ -82,7 +82,7 @@ CREATE TABLE run_secret (
     run_id     TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
     number     INTEGER NOT NULL,
     secret_id  TEXT,
-    decision   TEXT NOT NULL,
+    reason     TEXT NOT NULL,
     row        TEXT NOT NULL,
     PRIMARY KEY (run_id, number)
 ) STRICT;

@@ -34,10 +34,11 @@ async fn create(flags: ApiKeyCreate) -> Result<()> {
             "there is nobody with the address {email}\nhint: to add a member, run `oz-server-stub sign-in-link --create --email {email}`"
         )
     })?;
-    let acts_as = match (flags.agent, flags.team) {
-        (Some(agent), _) => ActsAs::Agent(known_agent(&store, person.team, agent).await?),
-        (None, true) => ActsAs::Team,
-        (None, false) => ActsAs::Person(person.id),
+    let acts_as = match (flags.agent, flags.team, flags.runner) {
+        (Some(agent), ..) => ActsAs::Agent(known_agent(&store, person.team, agent).await?),
+        (None, true, _) => ActsAs::Team,
+        (None, false, true) => ActsAs::Runner,
+        (None, false, false) => ActsAs::Person(person.id),
     };
     let key = PlainToken::generate_api_key();
     let expires_at = flags.expires_in.map(|lifetime| now.after(lifetime.duration()).to_wire());
@@ -83,6 +84,7 @@ fn line(key: &StoredApiKey) -> String {
         KeyHolder::Team => "the team",
         KeyHolder::Person { email, .. } => email,
         KeyHolder::Agent { name, .. } => name,
+        KeyHolder::Runner => "a runner",
     };
     let ends = key.expires_at.as_ref().map_or("never", |end| end.as_str());
     format!("{}\twk-**{}\t{}\tacts as {acts_as}\tends {ends}", key.id, key.last_four, key.name)

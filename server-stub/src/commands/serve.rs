@@ -16,6 +16,7 @@ use crate::{
     output,
     page::Page,
     routes,
+    runs::{self, RunEvents},
     state::AppState,
     store::StoreError,
 };
@@ -44,7 +45,13 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     // In one piece: whoever reads the first line only may close the pipe after it.
     output::data(&format!("listening on {here}\nidentity {identity}"))?;
     tracing::info!(%origin, "listening");
+    let (events, sweeper) = (state.run_events.clone(), tokio::spawn(runs::sweep_for_ever(state.clone())));
+    let stop = async move {
+        stop.await;
+        events.close();
+    };
     listen::serve(listener, privacy, routes::router(state), stop).await;
+    sweeper.abort();
     store.close().await;
     Ok(())
 }
@@ -54,6 +61,7 @@ fn state(installation: Installation, flags: &Serve) -> AppState {
         store: installation.store,
         vault: Arc::new(installation.vault),
         clock: Arc::new(SystemClock),
+        run_events: RunEvents::default(),
         workspace: Arc::new(installation.workspace),
         hosts: Hosts::new(flags.listen.ip().is_loopback(), flags.public_origin.as_ref()),
         page: flags.web.clone().map(Page::new),

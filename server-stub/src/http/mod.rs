@@ -15,7 +15,7 @@ mod replay;
 mod shape;
 mod trace;
 
-pub(crate) use body::Json;
+pub(crate) use body::{Json, Upload};
 pub(crate) use edge::{edge, panicked};
 pub use guard::Hosts;
 pub(crate) use guard::refuse_unknown_hosts;

@@ -7,6 +7,7 @@ mod environments;
 mod health;
 mod keys;
 mod openapi;
+mod runs;
 mod secrets;
 mod session;
 mod settings;

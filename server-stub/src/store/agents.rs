@@ -155,7 +155,8 @@ impl Store {
     }
 }
 
-async fn find(
+/// An agent of the team.
+pub(super) async fn find(
     executor: impl sqlx::Executor<'_, Database = Db>,
     team: TeamId,
     id: AgentId,

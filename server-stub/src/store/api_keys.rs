@@ -65,6 +65,8 @@ pub enum ActsAs {
     Person(UserId),
     /// An agent, with nobody behind it.
     Agent(AgentId),
+    /// A runner, which claims the team's runs and does nothing else.
+    Runner,
 }
 
 /// Whom a key acts as, and by what they are known.
@@ -88,6 +90,8 @@ pub enum KeyHolder {
         /// What people call it.
         name: String,
     },
+    /// A runner, which claims the team's runs and does nothing else.
+    Runner,
 }
 
 #[derive(sqlx::FromRow)]
@@ -103,19 +107,20 @@ struct KeyRow {
     role: Option<String>,
     agent_id: Option<String>,
     agent_name: Option<String>,
+    runner: i64,
     created_at: String,
     expires_at: Option<String>,
     revoked_at: Option<String>,
 }
 
 const INSERT: &str = "INSERT INTO api_key (id, token_hash, last_four, name, team_id, person_id, agent_id, created_by, \
-     created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+     created_at, expires_at, runner) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 /// Keys of somebody who left the team act for nobody, least of all for the team; so do keys of an agent that is gone.
 macro_rules! select {
     ($($rest:literal),*) => {
         concat!(
             "SELECT k.id, k.token_hash, k.last_four, k.name, k.team_id, t.name AS team_name, k.person_id, p.email, m.role, \
-             k.agent_id, a.name AS agent_name, k.created_at, k.expires_at, k.revoked_at FROM api_key k \
+             k.agent_id, a.name AS agent_name, k.runner, k.created_at, k.expires_at, k.revoked_at FROM api_key k \
              JOIN team t ON t.id = k.team_id LEFT JOIN person p ON p.id = k.person_id \
              LEFT JOIN membership m ON m.person_id = k.person_id AND m.team_id = k.team_id \
              LEFT JOIN agent a ON a.id = k.agent_id AND a.team_id = k.team_id WHERE (k.person_id IS NULL OR m.role IS NOT NULL)",
@@ -138,7 +143,7 @@ impl Store {
     pub async fn insert_api_key(&self, new: &NewApiKey<'_>, actor: &Actor) -> Result<(), StoreError> {
         let id = new.id.to_string();
         let (person, agent) = match new.acts_as {
-            ActsAs::Team => (None, None),
+            ActsAs::Team | ActsAs::Runner => (None, None),
             ActsAs::Person(person) => (Some(person.to_string()), None),
             ActsAs::Agent(agent) => (None, Some(agent.to_string())),
         };
@@ -154,6 +159,7 @@ impl Store {
             .bind(new.created_by.to_string())
             .bind(actor.at.as_str())
             .bind(new.expires_at.map(Timestamp::as_str))
+            .bind(i64::from(new.acts_as == ActsAs::Runner))
             .execute(&mut *tx)
             .await?;
         let subject = Subject { id: Some(&id), name: Some(new.name), owner: None };
@@ -225,6 +231,7 @@ fn holder(row: &KeyRow) -> Result<KeyHolder, StoreError> {
         (None, _, _, Some(id)) => {
             Ok(KeyHolder::Agent { id: read(id, "api_key.agent_id")?, name: row.agent_name.clone().unwrap_or_default() })
         }
+        (None, _, _, None) if row.runner == 1 => Ok(KeyHolder::Runner),
         (None, _, _, None) => Ok(KeyHolder::Team),
         _ => Err(StoreError::Unreadable("api_key.person_id")),
     }

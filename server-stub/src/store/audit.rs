@@ -48,6 +48,22 @@ pub enum Action {
     SecretValueReplaced,
     /// A secret was deleted.
     SecretDeleted,
+    /// A run was made.
+    RunCreated,
+    /// A runner took a run and what it is given.
+    RunClaimed,
+    /// A runner told how much of it arrived.
+    RunReceived,
+    /// A run's agent began to work.
+    RunStarted,
+    /// A run's runner told that it is over.
+    RunEnded,
+    /// A run could not begin: something that it must have can't be had.
+    RunFailed,
+    /// A person ended a run.
+    RunCancelled,
+    /// A run whose runner went silent was given up.
+    RunGivenUp,
     /// The workspace's settings changed.
     SettingsUpdated,
     /// An environment was created.
@@ -99,6 +115,14 @@ impl Action {
             Self::SecretUpdated => "secret.updated",
             Self::SecretValueReplaced => "secret.value_replaced",
             Self::SecretDeleted => "secret.deleted",
+            Self::RunCreated => "run.created",
+            Self::RunClaimed => "run.claimed",
+            Self::RunReceived => "run.received",
+            Self::RunStarted => "run.started",
+            Self::RunEnded => "run.ended",
+            Self::RunFailed => "run.failed",
+            Self::RunCancelled => "run.cancelled",
+            Self::RunGivenUp => "run.given_up",
             Self::SettingsUpdated => "settings.updated",
             Self::EnvironmentCreated => "environment.created",
             Self::EnvironmentUpdated => "environment.updated",

@@ -1,6 +1,6 @@
 //! What can go wrong in the store. Knows no HTTP.
 
-use oz_domain::api::Dependent;
+use oz_domain::api::{Dependent, RunState};
 
 /// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,9 @@ pub enum StoreError {
     /// Something needs what was to be deleted.
     #[error("something needs it")]
     InUse(Vec<Dependent>),
+    /// The run is in a state from which this can't follow.
+    #[error("the run is {0}")]
+    OutOfTurn(RunState),
     /// The same `Idempotency-Key` came with another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,

@@ -94,6 +94,7 @@ fn migrator() -> Migrator {
     let steps = [
         (1, "start", include_str!("../../migrations/sqlite/0001_start.sql").into_sql_str()),
         (2, "environments", include_str!("../../migrations/sqlite/0002_environments.sql").into_sql_str()),
+        (3, "runs", include_str!("../../migrations/sqlite/0003_runs.sql").into_sql_str()),
         (4, "used ids", include_str!("../../migrations/sqlite/0004_used_ids.sql").into_sql_str()),
     ];
     let step = |(version, name, sql): (i64, &'static str, SqlStr)| {

@@ -1,8 +1,8 @@
 //! What the description says about the interface as a whole.
 
 use oz_domain::{
-    Scope, SecretType,
-    api::{AgentSort, EnvironmentSort, Problem, SecretSort, SortOrder},
+    RunSource, Scope, SecretType,
+    api::{AgentSort, EnvironmentSort, ExecutionLocation, Problem, RunSort, RunState, SecretSort, SortOrder},
 };
 use utoipa::{
     OpenApi,
@@ -16,7 +16,19 @@ const ABOUT: &str = "Stores secrets that were sealed before they were sent. No r
      value. Refusals are problem documents (RFC 9457) with a `code` that a program can act on.";
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(AgentSort, EnvironmentSort, Problem, Scope, SecretSort, SecretType, SortOrder)))]
+#[openapi(components(schemas(
+    AgentSort,
+    EnvironmentSort,
+    ExecutionLocation,
+    Problem,
+    RunSort,
+    RunSource,
+    RunState,
+    Scope,
+    SecretSort,
+    SecretType,
+    SortOrder
+)))]
 struct Front;
 
 /// Title, security and the answer that every route can give.

@@ -44,11 +44,12 @@ pub(super) async fn style() -> impl IntoResponse {
 }
 
 /// The parts of the page, in the order in which a newcomer needs them.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("secrets", "Secrets"),
     ("environments", "Environments"),
     ("agents", "Agents"),
     ("runs", "Runs"),
+    ("runners", "For runners"),
     ("schedules", "Schedules"),
     ("settings", "Settings"),
     ("keys", "Keys to seal to"),

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, header, request},
 };
 use http_body_util::BodyExt;
+use oz_domain::SecretType;
 use oz_domain::api::{CreateSecret, KeyManifest, SecretSummary, Session, paths};
 use tower::ServiceExt;
 
@@ -98,6 +99,28 @@ impl Client {
     /// Creates a secret of the team.
     pub(crate) async fn team_secret(&self, name: &str) -> Result<SecretSummary> {
         self.create(&self.draft(name).await?.seal()?).await?.read(201)
+    }
+
+    /// Creates a typed credential of the team.
+    pub(crate) async fn typed_secret(
+        &self,
+        name: &str,
+        secret_type: SecretType,
+        value: &serde_json::Value,
+    ) -> Result<SecretSummary> {
+        let mut draft = self.draft(name).await?;
+        (draft.secret_type, draft.json) = (secret_type, value.to_string());
+        self.create(&draft.seal()?).await?.read(201)
+    }
+
+    /// Creates a secret of the team with a value.
+    pub(crate) async fn team_value(&self, name: &str, value: &str) -> Result<SecretSummary> {
+        self.create(&self.draft(name).await?.value(value).seal()?).await?.read(201)
+    }
+
+    /// Creates a secret of one's own with a value.
+    pub(crate) async fn own_value(&self, name: &str, value: &str) -> Result<SecretSummary> {
+        self.create(&self.draft(name).await?.personal()?.value(value).seal()?).await?.read(201)
     }
 
     /// Creates a secret of one's own.

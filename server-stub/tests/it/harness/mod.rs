@@ -7,6 +7,7 @@ mod draft;
 mod process;
 mod record;
 mod remote;
+mod runner;
 mod stack;
 mod wire;
 
@@ -16,5 +17,6 @@ pub(crate) use clock::TestClock;
 pub(crate) use draft::Draft;
 pub(crate) use process::TestFolder;
 pub(crate) use remote::Remote;
+pub(crate) use runner::{Runner, variable};
 pub(crate) use stack::{Stack, TeamKey};
 pub(crate) use wire::{Wire, exchange, parse};

@@ -11,7 +11,7 @@ use oz_domain::{
 };
 use oz_server_stub::{
     Actor, ActsAs, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson, Page, Person,
-    PlainToken, Store, TokenHash, router,
+    PlainToken, RunEvents, Store, TokenHash, router,
 };
 use tempfile::TempDir;
 
@@ -23,6 +23,7 @@ pub(crate) struct Stack {
     pub(crate) clock: Arc<TestClock>,
     pub(crate) store: Store,
     keyring: KeyringFile,
+    state: AppState,
     router: Router,
 }
 
@@ -58,11 +59,17 @@ impl Stack {
             store: store.clone(),
             vault: Arc::new(vault),
             clock: clock.clone(),
+            run_events: RunEvents::default().with_heartbeat(Duration::from_millis(50)),
             workspace: Arc::new(workspace),
             hosts: Hosts::new(true, None),
             page: page.map(|page| Page::new(page.to_owned())),
         };
-        Ok(Self { folder, clock, store, keyring, router: router(state) })
+        Ok(Self { folder, clock, store, keyring, router: router(state.clone()), state })
+    }
+
+    /// What the routes share.
+    pub(crate) fn state(&self) -> &AppState {
+        &self.state
     }
 
     /// The data folder.
@@ -125,6 +132,12 @@ impl Stack {
     pub(crate) async fn agent_key(&self, agent: AgentId) -> Result<Client> {
         let admin = self.store.first_admin().await?.context("there is an administrator")?;
         Ok(self.key_of(&admin, ActsAs::Agent(agent), None).await?.0)
+    }
+
+    /// A client with a runner's key.
+    pub(crate) async fn runners_key(&self) -> Result<Client> {
+        let admin = self.store.first_admin().await?.context("there is an administrator")?;
+        Ok(self.key_of(&admin, ActsAs::Runner, None).await?.0)
     }
 
     async fn key_of(&self, person: &Person, acts_as: ActsAs, lifetime: Option<Duration>) -> Result<(Client, ApiKeyId)> {

@@ -9,6 +9,7 @@ mod healthz;
 mod keys;
 mod openapi;
 mod page;
+mod runs;
 mod secrets;
 mod session;
 mod settings;

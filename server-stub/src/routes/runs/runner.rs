@@ -1,0 +1,59 @@
+//! Who claims runs and tells about them: whoever made a run, and runners' keys.
+
+use std::time::Duration;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use oz_domain::Timestamp;
+
+use crate::{
+    caller::{Caller, CallerOrRunner, Who},
+    error::ApiError,
+    runs,
+    state::AppState,
+    store::{RunConfines, Starter, StoredRun},
+};
+
+/// How long a run waits to hear of its runner.
+const LEASE: Duration = Duration::from_secs(90);
+
+/// Somebody who can have runs.
+pub(super) struct Runner {
+    /// Who it is.
+    pub(super) caller: Caller,
+}
+
+impl Runner {
+    /// The runs that it may see.
+    pub(super) fn confines(&self) -> RunConfines {
+        runs::sight(&self.caller)
+    }
+
+    /// Whether it may have this run: its own, or as a runner any.
+    pub(super) fn may_claim(&self, run: &StoredRun) -> bool {
+        self.is_remote() || run.creator == self.as_starter()
+    }
+
+    /// Whether it is a runner's key.
+    pub(super) fn is_remote(&self) -> bool {
+        matches!(self.caller.who, Who::RunnerKey { .. })
+    }
+
+    /// How it is kept.
+    pub(super) fn as_starter(&self) -> Starter {
+        runs::starter(&self.caller)
+    }
+
+    /// The end of a lease that begins now.
+    pub(super) fn lease(&self) -> Timestamp {
+        self.caller.now.after(LEASE).to_wire()
+    }
+}
+
+impl FromRequestParts<AppState> for Runner {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let CallerOrRunner(caller) = CallerOrRunner::from_request_parts(parts, state).await?;
+        Ok(Self { caller })
+    }
+}

@@ -1,0 +1,17 @@
+//! What the routes of runs share with the scheduler: who may do what, what a run is made of, and what becomes of it.
+
+mod context;
+mod events;
+mod plan;
+mod rules;
+mod sight;
+pub(crate) mod stream;
+mod sweep;
+
+pub(crate) use context::context;
+pub use events::RunEvents;
+pub(crate) use events::{Heard, Listener};
+pub(crate) use plan::{Origin, plan};
+pub(crate) use sight::{origin, redact, sight, starter};
+pub use sweep::sweep;
+pub(crate) use sweep::sweep_for_ever;

@@ -1,0 +1,61 @@
+//! What a new run must keep, beyond the shape of its request. Each rule names its field.
+
+use oz_domain::{
+    Harness, HarnessAuthSecrets,
+    api::{CreateRun, FieldProblem},
+};
+
+use crate::{error::field_problem, store::SecretInput};
+
+const MOST_ATTACHMENTS: usize = 5;
+const LONGEST_TITLE: usize = 500;
+
+/// The rules that need no look into the store.
+pub(super) fn of_request(request: &CreateRun) -> Vec<FieldProblem> {
+    let attachments = request.attachments.as_ref().map_or(0, Vec::len);
+    let title = request.title.as_deref().unwrap_or_default();
+    let rules = [
+        (attachments > MOST_ATTACHMENTS, "/attachments", "too_many", "five attachments at most"),
+        (title.chars().count() > LONGEST_TITLE, "/title", "title_too_long", "a title has at most 500 characters"),
+        (title.contains('\0'), "/title", "title_nul", "a title has no NUL character"),
+        (!has_task(request), "/prompt", "missing", "say in `prompt` what the agent is to do, or name a skill"),
+        (
+            request.prompt.as_deref().is_some_and(|p| p.contains('\0')),
+            "/prompt",
+            "prompt_nul",
+            "a prompt has no NUL character",
+        ),
+        (
+            request.team == Some(false) && request.agent_identity_uid.is_some(),
+            "/agent_identity_uid",
+            "agent_of_team_only",
+            "an agent executes runs of the team only; leave out `team`, or the agent",
+        ),
+    ];
+    let broken = rules.into_iter().filter(|(broken, ..)| *broken);
+    broken.map(|(_, pointer, code, message)| field_problem(pointer, code, message)).collect()
+}
+
+/// A run has something to do: a prompt, a skill, or a conversation that goes on.
+fn has_task(request: &CreateRun) -> bool {
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    says(&request.prompt)
+        || says(&request.skill)
+        || says(&request.conversation_id)
+        || request.config.as_ref().is_some_and(|config| config.skill().is_some())
+}
+
+/// Chosen auth secrets that their harness can't sign in with. One that isn't there yet may still come.
+pub(super) fn of_auth(chosen: &HarnessAuthSecrets, secrets: &[SecretInput]) -> Vec<FieldProblem> {
+    let wrong = |harness: &Harness| {
+        let name = chosen.name_for(*harness)?;
+        // A person's own comes before the team's.
+        let of_name = secrets.iter().map(|secret| &secret.summary).filter(|secret| secret.name == name);
+        let found = of_name.max_by_key(|secret| secret.owner.scope())?;
+        let member = harness.auth_member().filter(|_| !harness.accepts(found.secret_type))?;
+        let message = format!("{} can't sign in with a secret of type `{}`", harness.label(), found.secret_type);
+        let pointer = format!("/config/harness_auth_secrets/{member}");
+        Some(field_problem(&pointer, "wrong_type_for_harness", message))
+    };
+    Harness::ALL.iter().filter_map(wrong).collect()
+}

@@ -1,0 +1,168 @@
+//! A run changes hands: looked at, decided and kept in one transaction, so that of two claims one comes first.
+
+use std::collections::HashMap;
+
+use oz_domain::{
+    RunId, SecretId, Timestamp, UserId,
+    api::{ExecutionLocation, RunState, RunStatusMessage},
+    resolve::Resolution,
+};
+use sqlx::Transaction;
+
+use super::{
+    Store,
+    audit::{self, Action, Actor, Subject},
+    error::StoreError,
+    pool::Db,
+    rows::{read, to_json},
+    run_inputs::{self, RunInputs},
+    run_rows::{Starter, StoredRun},
+    runs::{self, RunConfines},
+};
+
+/// A run that somebody is about to claim. Nobody else writes until it is kept or dropped.
+pub struct RunClaim {
+    tx: Transaction<'static, Db>,
+    run: StoredRun,
+}
+
+/// What a runner was given.
+#[derive(Debug, Clone)]
+pub struct Handover<'a> {
+    /// Why it got what it got.
+    pub resolution: &'a Resolution,
+    /// How many variables were delivered.
+    pub delivered: u64,
+    /// Whoever claimed it.
+    pub runner: &'a Starter,
+    /// Where that is.
+    pub location: ExecutionLocation,
+    /// Unless the runner is heard of before, the run is given up.
+    pub lease_expires_at: &'a Timestamp,
+}
+
+const ENVELOPES: &str = "SELECT v.secret_id, v.envelope FROM sealed_value v JOIN secret s ON s.id = v.secret_id \
+     WHERE s.enabled = 1 AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2))";
+const CLAIM: &str = "UPDATE run SET state = 'CLAIMED', updated_at = $2, runner = $3, execution_location = $4, \
+     lease_expires_at = $5, fewer = $6, injected = $7, delivered = $8 WHERE id = $1";
+const REFUSE: &str = "UPDATE run SET state = 'FAILED', updated_at = $2, ended_at = $2, status_message = $3, status_code = $4, \
+     status_retryable = $5, fewer = 1, injected = 0, delivered = 0 WHERE id = $1";
+const INSERT_ROW: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) VALUES ($1, $2, $3, $4, $5)";
+
+impl Store {
+    /// Takes hold of a run, whatever state it is in.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] for no such run and for one outside the confines.
+    pub async fn begin_claim(&self, confines: RunConfines, id: RunId) -> Result<RunClaim, StoreError> {
+        let mut tx = self.begin().await?;
+        let run = runs::find(&mut *tx, confines, id).await?;
+        Ok(RunClaim { tx, run })
+    }
+}
+
+impl RunClaim {
+    /// The run.
+    #[must_use]
+    pub fn run(&self) -> &StoredRun {
+        &self.run
+    }
+
+    /// Everything that decides what the run gets, at this moment.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn inputs(&mut self, confines: RunConfines) -> Result<RunInputs, StoreError> {
+        let (config, agent) = (&self.run.item.agent_config, self.run.item.agent_identity_uid);
+        run_inputs::read(&mut self.tx, confines.team, self.run.trigger.user(), config.environment(), agent).await
+    }
+
+    /// The sealed values that the run could get, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn envelopes(
+        &mut self,
+        confines: RunConfines,
+        user: Option<UserId>,
+    ) -> Result<HashMap<SecretId, String>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(ENVELOPES)
+            .bind(confines.team.to_string())
+            .bind(user.map(|user| user.to_string()))
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.into_iter().map(|(id, envelope)| Ok((read(&id, "sealed_value.secret_id")?, envelope))).collect()
+    }
+
+    /// Keeps what the runner was given, and why.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails; nothing is kept then.
+    pub async fn hand_over(mut self, handover: &Handover<'_>, actor: &Actor) -> Result<(), StoreError> {
+        let resolution = handover.resolution;
+        let injected = i64::try_from(resolution.injected().count()).unwrap_or(i64::MAX);
+        sqlx::query(CLAIM)
+            .bind(self.run.item.run_id.to_string())
+            .bind(actor.at.as_str())
+            .bind(&handover.runner.0)
+            .bind(handover.location.as_str())
+            .bind(handover.lease_expires_at.as_str())
+            .bind(i64::from(resolution.got_fewer_than_asked()))
+            .bind(injected)
+            .bind(super::rows::stored(handover.delivered))
+            .execute(&mut *self.tx)
+            .await?;
+        self.finish(RunState::Claimed, resolution, Action::RunClaimed, actor).await
+    }
+
+    /// Fails the run: something that it must have can't be had. What would have been is kept, as the reason.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails; nothing is kept then.
+    pub async fn fail(
+        mut self,
+        resolution: &Resolution,
+        why: &RunStatusMessage,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        sqlx::query(REFUSE)
+            .bind(self.run.item.run_id.to_string())
+            .bind(actor.at.as_str())
+            .bind(&why.message)
+            .bind(why.error_code.map(oz_domain::api::RunErrorCode::as_str))
+            .bind(why.retryable.map(i64::from))
+            .execute(&mut *self.tx)
+            .await?;
+        self.finish(RunState::Failed, resolution, Action::RunFailed, actor).await
+    }
+
+    async fn finish(
+        mut self,
+        state: RunState,
+        resolution: &Resolution,
+        action: Action,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let (id, title) = (self.run.item.run_id.to_string(), self.run.item.title);
+        for (number, row) in (1_i64..).zip(&resolution.rows) {
+            sqlx::query(INSERT_ROW)
+                .bind(&id)
+                .bind(number)
+                .bind(row.id.map(|id| id.to_string()))
+                .bind(row.reason.as_str())
+                .bind(to_json(row, "run_secret.row")?)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        runs::note_state(&mut self.tx, &id, state, actor).await?;
+        let subject = Subject { id: Some(&id), name: Some(&title), owner: None };
+        audit::append(&mut self.tx, actor, action, subject).await?;
+        self.tx.commit().await?;
+        Ok(())
+    }
+}

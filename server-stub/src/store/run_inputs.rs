@@ -1,0 +1,149 @@
+//! Everything that decides what a run gets: read together, so that it belongs together.
+
+use oz_domain::{
+    AgentId, Declared, OptionalParts, SecretId, TeamId, UserId,
+    api::SecretSummary,
+    resolve::{Candidate, DefaultInjection},
+};
+use sqlx::Transaction;
+
+use super::{
+    Store, agents, environments,
+    error::StoreError,
+    pool::Db,
+    rows::{SecretRow, read_json},
+    secrets::columns,
+    settings,
+};
+
+/// Everything that decides what a run gets, but the run itself.
+#[derive(Debug, Clone)]
+pub struct RunInputs {
+    /// The team's secrets and the user's, disabled ones included.
+    pub secrets: Vec<SecretInput>,
+    /// What the environment says; nothing without one, or when it is gone.
+    pub environment: Declared,
+    /// What the agent says; nothing without one, or when it is gone.
+    pub agent: Declared,
+    /// What happens where nobody says anything.
+    pub default_injection: DefaultInjection,
+}
+
+/// A secret, and which optional parts its value has.
+#[derive(Debug, Clone)]
+pub struct SecretInput {
+    /// The secret.
+    pub summary: SecretSummary,
+    /// Which optional parts its value has.
+    pub optional_parts: OptionalParts,
+}
+
+#[derive(sqlx::FromRow)]
+struct InputRow {
+    optional_parts: String,
+    #[sqlx(flatten)]
+    secret: SecretRow,
+}
+
+const SECRETS: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", optional_parts FROM secret WHERE (owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2) \
+     ORDER BY id"
+);
+
+impl RunInputs {
+    /// The secrets as candidates whose values nobody has opened.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<Candidate<'_>> {
+        self.secrets.iter().map(SecretInput::candidate).collect()
+    }
+
+    /// A secret by its id.
+    #[must_use]
+    pub fn secret(&self, id: SecretId) -> Option<&SecretSummary> {
+        let at = self.secrets.binary_search_by_key(&id, |secret| secret.summary.id).ok()?;
+        Some(&self.secrets[at].summary)
+    }
+}
+
+impl SecretInput {
+    fn candidate(&self) -> Candidate<'_> {
+        Candidate { optional_parts: &self.optional_parts, ..Candidate::of(&self.summary) }
+    }
+}
+
+impl Store {
+    /// Everything that would decide what a run of this user in this environment by this agent gets.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn run_inputs(
+        &self,
+        team: TeamId,
+        user: Option<UserId>,
+        environment: Option<&str>,
+        agent: Option<AgentId>,
+    ) -> Result<RunInputs, StoreError> {
+        let mut tx = self.reader.begin().await?;
+        read(&mut tx, team, user, environment, agent).await
+    }
+}
+
+/// What decides, as a transaction sees it.
+pub(super) async fn read(
+    tx: &mut Transaction<'static, Db>,
+    team: TeamId,
+    user: Option<UserId>,
+    environment: Option<&str>,
+    agent: Option<AgentId>,
+) -> Result<RunInputs, StoreError> {
+    let rows: Vec<InputRow> = sqlx::query_as(SECRETS)
+        .bind(team.to_string())
+        .bind(user.map(|user| user.to_string()))
+        .fetch_all(&mut **tx)
+        .await?;
+    let secret = |row: InputRow| {
+        let optional_parts = read_json(&row.optional_parts, "secret.optional_parts")?;
+        Ok(SecretInput { summary: row.secret.try_into()?, optional_parts })
+    };
+    Ok(RunInputs {
+        secrets: rows.into_iter().map(secret).collect::<Result<_, StoreError>>()?,
+        environment: by_environment(tx, team, environment).await?,
+        agent: by_agent(tx, team, agent).await?,
+        default_injection: settings::find(&mut **tx).await?.default_injection,
+    })
+}
+
+/// What an environment says about secrets; nothing if there is no such environment any more.
+async fn by_environment(
+    tx: &mut Transaction<'static, Db>,
+    team: TeamId,
+    id: Option<&str>,
+) -> Result<Declared, StoreError> {
+    let Some(id) = id.and_then(|id| id.parse().ok()) else {
+        return Ok(None);
+    };
+    match environments::find(&mut **tx, team, id).await {
+        Ok(environment) => Ok(environment.config.secrets),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What an agent says about secrets; nothing if there is no such agent any more.
+async fn by_agent(
+    tx: &mut Transaction<'static, Db>,
+    team: TeamId,
+    id: Option<AgentId>,
+) -> Result<Declared, StoreError> {
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    match agents::find(&mut **tx, team, id).await {
+        Ok(agent) => Ok(agent.config.secrets),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

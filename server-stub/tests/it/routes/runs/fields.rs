@@ -1,0 +1,125 @@
+//! What a run may not ask for: each refusal names its field, and leaves no run.
+
+use anyhow::Result;
+use axum::http::Method;
+use oz_domain::{
+    SecretType,
+    api::{ProblemCode, RunPage, paths},
+};
+use serde_json::{Value, json};
+
+use crate::harness::{Client, Stack, TeamKey};
+
+const NOBODY: &str = "01890000-0000-7000-8000-000000000001";
+
+/// The one field that a refused request is refused for.
+async fn refused(client: &Client, request: Value) -> Result<(String, String)> {
+    let answer = client.ask_for_run(&request).await?;
+    anyhow::ensure!(answer.status == 422, "{}: {}", answer.status, answer.text());
+    let field = answer.field()?;
+    assert!(client.get(paths::RUNS).await?.read::<RunPage>(200)?.runs.is_empty());
+    Ok((field.pointer, field.code))
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_named() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+
+    for (request, pointer, code) in [
+        (
+            json!({ "prompt": "x", "config": { "environment_id": NOBODY } }),
+            "/config/environment_id",
+            "unknown_environment",
+        ),
+        (
+            json!({ "prompt": "x", "config": { "environment_id": "nonsense" } }),
+            "/config/environment_id",
+            "unknown_environment",
+        ),
+        (json!({ "prompt": "x", "agent_identity_uid": NOBODY }), "/agent_identity_uid", "unknown_agent"),
+        (json!({ "prompt": "x", "agent_identity_uid": "nonsense" }), "/agent_identity_uid", "invalid"),
+        (json!({ "prompt": "x", "config": { "harness": { "type": "emacs" } } }), "/config/harness/type", "not_allowed"),
+        (json!({ "prompt": "x", "mode": "wild" }), "/mode", "not_allowed"),
+    ] {
+        assert_eq!(refused(&admin, request).await?, (pointer.to_owned(), code.to_owned()));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_named() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let attachment = json!({ "data": "", "file_name": "a", "mime_type": "image/png" });
+
+    for (request, pointer) in [
+        (json!({}), "/prompt"),
+        (json!({ "prompt": " \n" }), "/prompt"),
+        (json!({ "prompt": "a\u{0}b" }), "/prompt"),
+        (json!({ "prompt": "x", "title": "t".repeat(501) }), "/title"),
+        (json!({ "prompt": "x", "metadata": { "a b": "" } }), "/metadata"),
+        (json!({ "prompt": "x", "metadata": { "a": "b".repeat(257) } }), "/metadata"),
+        (json!({ "prompt": "x", "attachments": vec![attachment; 6] }), "/attachments"),
+        (json!({ "prompt": "x", "secret": [] }), "/secret"),
+        (json!({ "prompt": "x", "config": { "secret": [] } }), "/config/secret"),
+        (json!({ "prompt": "x", "config": { "secrets": [{ "name": "A" }, { "name": "A" }] } }), "/config/secrets"),
+        (json!({ "prompt": "x", "config": { "secrets": [{ "name": "A", "as": "PATH" }] } }), "/config/secrets"),
+    ] {
+        assert_eq!(refused(&admin, request.clone()).await?.0, pointer, "{request}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_auth_secret_of_the_wrong_type_is_refused_at_creation() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let (team_key, _) = stack.key("admin@localhost", TeamKey::Yes, None).await?;
+    admin.typed_secret("shared", SecretType::OpenaiApiKey, &json!({ "api_key": "not-a-real-value" })).await?;
+    admin.own_secret("OWN_RAW").await?;
+    let with = |name: &str| {
+        json!({ "prompt": "x", "config": { "harness": { "type": "claude" },
+        "harness_auth_secrets": { "claude_auth_secret_name": name } } })
+    };
+    let pointer = "/config/harness_auth_secrets/claude_auth_secret_name".to_owned();
+
+    for name in ["shared", "OWN_RAW"] {
+        assert_eq!(refused(&admin, with(name)).await?, (pointer.clone(), "wrong_type_for_harness".to_owned()));
+    }
+    // What may still come, and what a run without a user can't reach, is not of a wrong type.
+    assert_eq!(admin.ask_for_run(&with("not-yet")).await?.status, 200);
+    assert_eq!(team_key.ask_for_run(&with("OWN_RAW")).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_harness_that_is_switched_off_is_refused_in_a_sentence() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let off = json!({ "disabled_harnesses": ["oz", "codex"] });
+    assert_eq!(admin.change(Method::PATCH, paths::SETTINGS, 1).json(&off).await?.status, 200);
+
+    for request in [json!({ "prompt": "x" }), json!({ "prompt": "x", "config": { "harness": { "type": "codex" } } })] {
+        let answer = admin.ask_for_run(&request).await?;
+        let field = answer.field()?;
+        assert_eq!((answer.code()?, field.pointer.as_str()), (ProblemCode::Invalid, "/config/harness/type"));
+        assert!(field.message.contains("administrator"), "{}", field.message);
+    }
+    let on = json!({ "prompt": "x", "config": { "harness": { "type": "claude" } } });
+    assert_eq!(admin.ask_for_run(&on).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_acts_for_somebody_else() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (team_key, _) = stack.key("admin@localhost", TeamKey::Yes, None).await?;
+
+    let on_behalf = team_key.ask_for_run(&json!({ "prompt": "x", "on_behalf_of": "admin@localhost" })).await?;
+    let own = team_key.ask_for_run(&json!({ "prompt": "x", "team": false })).await?;
+
+    assert_eq!(on_behalf.code()?, ProblemCode::Forbidden);
+    assert_eq!((own.status.as_u16(), own.field()?.pointer.as_str()), (422, "/team"));
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! `/api/v1/agent/runs`.
+
+mod cancel;
+mod claim;
+mod create;
+mod fields;
+mod keys;
+mod list;
+mod others;
+mod receipts;
+mod silence;
