@@ -99,24 +99,59 @@ async fn a_personal_secret_says_so() -> Result<()> {
 
 #[tokio::test]
 async fn a_value_is_loaded_from_a_file_byte_for_byte() -> Result<()> {
+    a_value_from_a_file("-----BEGIN FAKE-----\nüñí🔑\n-----END FAKE-----\n", async |_| Ok(())).await
+}
+
+#[tokio::test]
+async fn windows_line_breaks_in_a_file_are_kept() -> Result<()> {
+    a_value_from_a_file("fake-first\r\nfake-second\r\n", async |visit| visit.page().says("Windows line breaks").await)
+        .await
+}
+
+/// Loads a file, does what comes before saving, and opens what was sent.
+async fn a_value_from_a_file(value: &str, before: impl AsyncFnOnce(&Visit) -> Result<()>) -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        let value = "-----BEGIN FAKE-----\nüñí🔑\n-----END FAKE-----\n";
         let file = visit.stack.data().with_file_name(format!("{}.pem", std::process::id()));
         std::fs::write(&file, value)?;
         let pane = visit.sign_in().await?.open_add().await?;
 
         pane.name("FROM_FILE").await?;
         pane.load_from_file(&file).await?;
+        before(visit).await?;
         pane.create().await?;
         pane.closed().await?;
 
         std::fs::remove_file(&file)?;
-        let sent = visit.stack.spy().requests("POST", paths::SECRETS);
-        let opened = crate::interop::open(&visit.stack, &sent[0].sent::<CreateSecret>()?)?;
-        ensure!(opened == serde_json::json!({ "value": value }), "the value isn't the file's");
+        ensure!(sent_value(visit)? == value, "the value isn't the file's");
         Ok(())
     })
     .await
+}
+
+#[tokio::test]
+async fn a_value_is_empty_only_on_purpose() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let pane = visit.sign_in().await?.open_add().await?;
+        pane.name("EMPTY").await?;
+        pane.create().await?;
+        pane.tells("Value", "A value is needed.").await?;
+        ensure!(visit.stack.spy().requests("POST", paths::SECRETS).is_empty(), "it was sent unasked");
+
+        visit.page().click("button", "Leave it empty").await?;
+        pane.create().await?;
+        pane.closed().await?;
+
+        ensure!(sent_value(visit)?.is_empty(), "the value isn't empty");
+        Ok(())
+    })
+    .await
+}
+
+/// The value of the one secret that was sent.
+fn sent_value(visit: &Visit) -> Result<String> {
+    let sent = visit.stack.spy().requests("POST", paths::SECRETS);
+    let opened = crate::interop::open(&visit.stack, &sent[0].sent::<CreateSecret>()?)?;
+    Ok(opened["value"].as_str().unwrap_or_default().to_owned())
 }
 
 #[tokio::test]

@@ -65,6 +65,22 @@ async fn a_list_of_keys_with_a_wrong_signature_stops_sealing() -> Result<()> {
 }
 
 #[tokio::test]
+async fn keys_of_another_workspace_stop_sealing() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let mut manifest = visit.stack.api(Person::Admin)?.keys().await?.verify(None)?.manifest().clone();
+        manifest.workspace_id = "0197c3a0-0000-7000-8000-000000000001".to_owned();
+        visit.sign_in().await?;
+        answers_with(visit, &manifest.sign(&IdentityKey::generate()?))?;
+
+        let pane = fills_in(visit).await?;
+
+        visit.page().says("another workspace").await?;
+        sends_nothing(visit, pane).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_new_identity_is_sealed_to_once_a_person_has_compared_it() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         remembers_the_server(visit).await?;

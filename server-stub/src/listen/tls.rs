@@ -109,6 +109,24 @@ mod tests {
     }
 
     #[test]
+    fn beyond_this_machine_nothing_is_served_plainly_unless_a_proxy_does_tls() {
+        let folder = tempfile::tempdir().unwrap();
+        let ask = |behind_proxy, ip: &str| {
+            let flags = Tls { cert: None, key: None, self_signed: false, behind_proxy };
+            acceptor(&flags, folder.path(), None, ip.parse().unwrap())
+        };
+
+        for ip in ["0.0.0.0", "::", "192.0.2.1"] {
+            assert!(matches!(ask(true, ip), Ok(Privacy::Plain)), "{ip}");
+            let refused = ask(false, ip).err().unwrap().to_string();
+            assert!(refused.contains("--behind-proxy"), "{refused}");
+        }
+        for ip in ["127.0.0.1", "::1"] {
+            assert!(matches!(ask(false, ip), Ok(Privacy::Plain)), "{ip}");
+        }
+    }
+
+    #[test]
     fn what_is_no_certificate_is_refused() {
         assert!(config(b"nonsense", b"nonsense").is_err());
     }

@@ -28,7 +28,7 @@ impl ValueHandle {
         Self {
             element: NodeRef::new(),
             file: RwSignal::new_local(None),
-            seen: RwSignal::default(),
+            seen: RwSignal::new(Seen::of("", Format::Any)),
             kept: RwSignal::default(),
             changes: RwSignal::new(0),
             format: StoredValue::new(Format::Any),

@@ -6,7 +6,7 @@ use super::notice::{Notice, notices};
 use crate::secrets::edit::words::sentence;
 
 /// What was seen in a value when it changed last. Nothing of the value itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
     /// Its length in UTF-8.
     pub(super) bytes: usize,
