@@ -55,7 +55,7 @@ impl Catalog<'_> {
     }
 
     /// Every line that can make a difference to the secrets of one name. What a run neither asks for nor inherits takes
-    /// nothing from others, so it isn't looked at.
+    /// no room from others, so it isn't looked at.
     fn lines_about<'s>(&'s self, name: &'s str, run: &RunContext<'s>) -> Vec<Line<'s>> {
         let mut lines = wants::wanted(self, run);
         let rest = Rest::of(self, run);

@@ -36,7 +36,7 @@ impl<'r, 'a> Rest<'r, 'a> {
         }
     }
 
-    /// Whether what nobody asks for may be given, and so take a variable from others.
+    /// Whether what nobody asks for may be given, and so take room from others.
     pub(super) fn inherits(&self) -> bool {
         matches!(self.allowlist, Allowlist::Default(DefaultInjection::InheritAll))
     }

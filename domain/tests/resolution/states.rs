@@ -29,7 +29,7 @@ pub(crate) struct State {
     pub(crate) harness: Harness,
     pub(crate) auth: HarnessAuthSecrets,
     pub(crate) worker: Vec<String>,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// Whether values were opened.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oz_domain::resolve::{
-    AgentSecrets, Catalog, EnvironmentSecrets, Grid, Row, RunAnswer, RunContext, RunKey, by_secret,
+    AgentSecrets, Catalog, DefaultInjection, EnvironmentSecrets, Grid, Reason, Row, RunAnswer, RunContext, RunKey,
+    by_secret,
 };
-use oz_domain::{AgentId, EnvironmentId, Scope};
+use oz_domain::{AgentId, EnvironmentId, MAX_VARIABLE_BYTES, Scope};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
-use crate::states::{Look, State, states, triggers};
+use crate::states::{Look, State, Stored, states, triggers};
 
 /// Every run of the state's lists: with and without its environment and its agent, by each trigger.
 fn with_runs<R>(state: &State, each: impl FnOnce(&[(RunKey, RunContext)]) -> R) -> R {
@@ -76,11 +77,40 @@ proptest! {
 
 #[test]
 fn the_grid_has_every_run_once_and_none_twice() {
-    let state = states().new_tree(&mut TestRunner::deterministic()).unwrap().current();
-
-    let keys: Vec<_> = with_runs(&state, |runs| runs.iter().map(|(key, _)| *key).collect());
+    let keys: Vec<_> = with_runs(&any_state(), |runs| runs.iter().map(|(key, _)| *key).collect());
 
     assert_eq!(keys.len(), 2 * 2 * 3);
     assert!(keys.is_sorted_by(|one, other| one.environment <= other.environment));
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+}
+
+#[test]
+fn who_gets_a_secret_knows_what_else_a_run_inherits() {
+    let mut state = plain();
+    let bytes = MAX_VARIABLE_BYTES - "LONG_1=".len();
+    let names = ["LONG_1", "LONG_2", "LONG_3", "LONG_4", "LONG_5", "LONG_6", "LONG_7", "LONG_8", "LONG_9"];
+    state.secrets = (1..).zip(names).map(|(n, name)| Stored::of_the_team(n, name, bytes)).collect();
+    let candidates = state.candidates(Look::Claim);
+    let key = RunKey { environment: None, agent: None, trigger: state.trigger };
+
+    let said = Catalog::of(&candidates).who_gets(state.secrets[8].id, [(key, state.context())]);
+
+    assert_eq!(said.iter().map(|of| of.row.reason).collect::<Vec<_>>(), [Reason::EnvironmentTooLarge]);
+}
+
+/// Nothing declared, nothing special.
+fn plain() -> State {
+    State {
+        secrets: Vec::new(),
+        run: None,
+        environment: None,
+        agent: None,
+        default: DefaultInjection::InheritAll,
+        worker: Vec::new(),
+        ..any_state()
+    }
+}
+
+fn any_state() -> State {
+    states().new_tree(&mut TestRunner::deterministic()).unwrap().current()
 }

@@ -53,6 +53,12 @@ pub(super) fn stored(n: u8, [of, owner, kind, state, revision, part, size, open]
 }
 
 impl Stored {
+    /// A raw value of the team that opens to this many bytes.
+    pub(crate) fn of_the_team(n: u8, name: &'static str, bytes: usize) -> Self {
+        let plain = stored(n, [0; 8]);
+        Self { name, opened: Some(vec![PartSize { member: "value", bytes }]), ..plain }
+    }
+
     pub(crate) fn candidate(&self, look: Look) -> Candidate<'_> {
         Candidate {
             id: self.id,
