@@ -1,17 +1,18 @@
 // The only hand-written script. It becomes one module with the generated glue (`cargo xtask build`), so that one
-// `integrity` covers both, and it fetches the WebAssembly with an `integrity` of its own.
+// `integrity` covers both, and it fetches the WebAssembly with an `integrity` of its own: what the page begins with,
+// and by the same function the parts that come later.
 import init from "oz:glue";
 
 const WASM = "oz:wasm-url";
 const INTEGRITY = "oz:wasm-integrity";
 
 // A copy that arrived damaged is kept for ever under its name, so the second try goes past the browser's store.
-function program() {
-  return fetch(WASM, { integrity: INTEGRITY }).catch(() => fetch(WASM, { integrity: INTEGRITY, cache: "reload" }));
+function program(file, integrity) {
+  return fetch(file, { integrity }).catch(() => fetch(file, { integrity, cache: "reload" }));
 }
 
 async function start() {
-  const wasm = await program();
+  const wasm = await program(WASM, INTEGRITY);
   if (!wasm.ok) throw new Error(`the program came with status ${wasm.status}`);
   // Kept so that tests can look into the memory: a second import would be another instance in Firefox.
   globalThis.ozWasm = await init({ module_or_path: wasm });

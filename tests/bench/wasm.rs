@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 const MAGIC: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
@@ -118,12 +118,34 @@ fn imported_functions(mut section: &[u8]) -> Result<u32> {
         sized(&mut section)?;
         let (&kind, after) = section.split_first().context("cut short")?;
         section = after;
-        // 0: a function of a type. wasm-bindgen's modules import nothing else.
-        ensure!(kind == 0, "an import that is no function");
-        number(&mut section)?;
-        functions += 1;
+        match kind {
+            // A function, of a type.
+            0 => {
+                number(&mut section)?;
+                functions += 1;
+            }
+            // A table: the type of its elements, then its limits.
+            1 => {
+                section = section.get(1..).context("cut short")?;
+                limits(&mut section)?;
+            }
+            2 => limits(&mut section)?,
+            // A global: its type, and whether it changes.
+            3 => section = section.get(2..).context("cut short")?,
+            other => bail!("an import of kind {other}"),
+        }
     }
     Ok(functions)
+}
+
+/// Takes the limits of a table or a memory: whether there is a most, the least, the most.
+fn limits(section: &mut &[u8]) -> Result<()> {
+    let has_most = number(section)? & 1 == 1;
+    number(section)?;
+    if has_most {
+        number(section)?;
+    }
+    Ok(())
 }
 
 /// Takes a length and so many bytes.
@@ -145,7 +167,7 @@ fn number(rest: &mut &[u8]) -> Result<u32> {
             return u32::try_from(number).context("a number of more than 32 bits");
         }
     }
-    anyhow::bail!("a number that doesn't end")
+    bail!("a number that doesn't end")
 }
 
 fn push_sized(bytes: &mut Vec<u8>, content: &[u8]) {

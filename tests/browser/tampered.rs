@@ -1,4 +1,4 @@
-//! One byte flipped in what is served: the page doesn't start, and says why.
+//! One byte flipped in what is served: it isn't run, and the page says why.
 
 use anyhow::{Context, Result, ensure};
 use oz_tests::{Engine, Visit, spy::Tamper, visit};
@@ -54,6 +54,38 @@ async fn the_same_flips_would_run_if_nobody_checked() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn a_flipped_byte_in_a_part_stops_that_part_in_chromium() -> Result<()> {
+    visit(Engine::Chromium, part_stops).await
+}
+
+#[tokio::test]
+async fn a_flipped_byte_in_a_part_stops_that_part_in_firefox() -> Result<()> {
+    visit(Engine::Firefox, part_stops).await
+}
+
+#[tokio::test]
+async fn a_flipped_byte_in_a_part_stops_that_part_in_webkit() -> Result<()> {
+    visit(Engine::WebKitGtk, part_stops).await
+}
+
+/// What comes later than the page.
+async fn part_stops(visit: &mut Visit) -> Result<()> {
+    visit.expect_failure();
+    let spy = visit.stack.spy();
+    spy.tamper(Tamper::rewrite(".wasm", |wasm| flip_part(wasm)));
+    visit.sign_in().await?;
+    let secrets = visit.secrets();
+    secrets.open().await?;
+
+    visit.page().press("button", "Add secret").await?;
+
+    visit.page().says("This part of the page is missing").await?;
+    spy.leave_alone();
+    visit.page().press("button", "Try again").await?;
+    visit.page().get("dialog", "Add secret").await.context("untouched, it opens").map(drop)
+}
+
 #[derive(Clone, Copy)]
 enum File {
     Wasm,
@@ -88,6 +120,13 @@ async fn stops(visit: &mut Visit, file: File) -> Result<()> {
 fn flip_wasm(wasm: &mut [u8]) {
     let word = b"sign in";
     if let Some(at) = position(wasm, word).or_else(|| position(wasm, b"Secrets")) {
+        wasm[at] ^= 0x20;
+    }
+}
+
+/// Turns one bit of a letter in a word that only a part has.
+fn flip_part(wasm: &mut [u8]) {
+    if let Some(at) = position(wasm, b"What will be sent") {
         wasm[at] ^= 0x20;
     }
 }

@@ -11,6 +11,7 @@ mod client;
 mod frame;
 mod guard;
 mod keys;
+mod later;
 mod page_title;
 mod secrets;
 mod session;

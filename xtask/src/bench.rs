@@ -7,13 +7,13 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::config::Config;
-use crate::setup::{self, Part, Purpose, TARGET, Toolbox};
+use crate::setup::{self, Part, Toolbox};
 use crate::test::browsers;
 use crate::{npm, output, page, process};
 
 /// What measuring takes.
 const PARTS: &[Part] =
-    &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::Trunk, Part::Chromium];
+    &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::WasmSplit, Part::Chromium];
 
 /// Sets up, builds what is measured, and measures; the report is in `target/bench/`.
 ///
@@ -29,7 +29,7 @@ pub(crate) fn run(config: &Config) -> Result<()> {
     // Profiles and data folders: on the same disk as the repository, whatever the system's folder for such is.
     let scratch = out.join("tmp");
     fs::create_dir_all(&scratch).with_context(|| format!("could not make {}", scratch.display()))?;
-    let twin = output::step("building the page once more, with names", "5 s", || named_page(config, &tools, &out))?;
+    let twin = named_page(config, &tools, &out)?;
     output::step("building the server and the benchmark, optimised", "6 min the first time", || {
         process::logged(config, "bench-build", released(config))
     })?;
@@ -56,18 +56,9 @@ fn released(config: &Config) -> Command {
     cargo
 }
 
-/// The page's WebAssembly as it is served, but with the names of its functions.
+/// The page's WebAssembly as it is served, in its parts, but with the names of its functions.
 fn named_page(config: &Config, tools: &Toolbox, out: &Path) -> Result<PathBuf> {
-    // What Trunk has built already.
-    let mut cargo = tools.wasm(config, "cargo", Purpose::Page);
-    cargo.args(["build", "--package", "oz-web", "--bin", "oz-web", "--profile", "wasm", "--target", TARGET]);
-    process::logged(config, "bench-page", cargo)?;
-    let mut bindgen = tools.native(config, "wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "named", "--out-dir"]);
-    bindgen.arg(out);
-    bindgen.arg(config.wasm_target().join(TARGET).join("wasm/oz-web.wasm"));
-    process::logged(config, "bench-bindgen", bindgen)?;
-    let named = out.join("named_bg.wasm");
-    page::shrink(config, tools, &named, page::Names::Kept)?;
-    Ok(named)
+    let stage = page::fresh(&out.join("named"))?;
+    page::stage_page(config, tools, &stage, page::Names::Kept)?;
+    Ok(stage)
 }

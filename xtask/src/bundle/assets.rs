@@ -1,4 +1,4 @@
-//! Reads files from Trunk's folder and writes them, named by content, to the bundle's.
+//! Reads files from the stage and writes them, named by content, to the bundle's.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,8 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::module;
 use super::names::Named;
+use super::{module, parts};
+
+/// The stage's folder of what the splitter wrote.
+pub(crate) const PARTS: &str = "parts";
 
 /// The two folders, and what has been dealt with.
 pub(crate) struct Assets<'a> {
@@ -22,7 +25,7 @@ impl<'a> Assets<'a> {
         Self { stage, out, taken: BTreeSet::from(["index.html".to_owned()]) }
     }
 
-    /// The one module: `boot.js` with the glue, knowing the wasm's name and integrity.
+    /// The one module: `boot.js` with the glue and the loaders, knowing the name and integrity of each WebAssembly file.
     ///
     /// # Errors
     ///
@@ -31,8 +34,26 @@ impl<'a> Assets<'a> {
         let wasm = self.take(&glue.replace(".js", "_bg.wasm"))?;
         let wasm = self.put("app", "_bg.wasm", &wasm)?;
         let glue = String::from_utf8(self.take(glue)?).context("the glue is not UTF-8")?;
-        let merged = module::merge(boot, &glue, &wasm)?;
+        let loaders = self.loaders(boot)?;
+        let merged = module::merge(boot, &glue, &loaders, &wasm)?;
         self.put("app", ".js", merged.as_bytes())
+    }
+
+    /// The loaders of the parts that come later, and the parts by names that change with their content.
+    fn loaders(&self, boot: &str) -> Result<String> {
+        let folder = self.stage.join(PARTS);
+        let written = fs::read_to_string(folder.join(parts::LOADERS)).context("the splitter left no loaders")?;
+        let mut named = Vec::new();
+        for entry in fs::read_dir(&folder).context("could not list the parts")? {
+            let name =
+                entry.context("could not read an entry of the parts")?.file_name().to_string_lossy().into_owned();
+            if let Some(stem) = name.strip_suffix(".wasm") {
+                let content = fs::read(folder.join(&name)).with_context(|| format!("could not read {name}"))?;
+                let stem = format!("part-{}", stem.trim_start_matches("split_").replace('_', "-"));
+                named.push((name, self.put(&stem, ".wasm", &content)?));
+            }
+        }
+        parts::loaders(&written, boot, &named)
     }
 
     /// All sheets in one, in their order.
@@ -66,8 +87,8 @@ impl<'a> Assets<'a> {
     ///
     /// When a file can't be copied.
     pub(crate) fn the_rest(&self) -> Result<()> {
-        for entry in fs::read_dir(self.stage).context("could not list Trunk's folder")? {
-            let entry = entry.context("could not read an entry of Trunk's folder")?;
+        for entry in fs::read_dir(self.stage).context("could not list the stage")? {
+            let entry = entry.context("could not read an entry of the stage")?;
             let name = entry.file_name();
             if entry.path().is_file() && !self.taken.contains(&*name.to_string_lossy()) {
                 fs::copy(entry.path(), self.out.join(&name)).context("could not copy a file")?;

@@ -46,7 +46,7 @@ impl Html {
     pub(crate) fn module_source(&self) -> Result<&str> {
         let mut scripts = self.tags.iter().filter(|tag| tag.name == "script");
         let (Some(script), None) = (scripts.next(), scripts.next()) else {
-            bail!("index.html must have one script, the module that Trunk writes");
+            bail!("index.html must have one script, the module");
         };
         ensure!(script.get("type") == Some("module"), "the script of index.html must be a module");
         let source = script.get("src").context("index.html has an inline script, which the policy stops")?;

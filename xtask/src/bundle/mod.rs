@@ -1,4 +1,4 @@
-//! From what Trunk wrote to what is served: one module, names that change with their content,
+//! From what was compiled to what is served: one module, names that change with their content,
 //! integrity on everything that `index.html` loads, and each file compressed beforehand.
 
 mod assets;
@@ -6,6 +6,7 @@ mod compress;
 mod html;
 mod module;
 mod names;
+mod parts;
 
 use std::fs;
 use std::path::Path;
@@ -13,10 +14,11 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use self::assets::Assets;
+pub(crate) use self::assets::PARTS;
 use self::html::Html;
 pub(crate) use self::names::short_hash;
 
-/// Reads `stage` (Trunk's output, unhashed) and `web/boot.js`, and writes the bundle to `out`.
+/// Reads `stage` (everything by its plain name) and `web/boot.js`, and writes the bundle to `out`.
 ///
 /// # Errors
 ///
@@ -25,7 +27,7 @@ pub(crate) use self::names::short_hash;
 pub(crate) fn finish(root: &Path, stage: &Path, out: &Path) -> Result<()> {
     let boot = root.join("web/boot.js");
     let boot = fs::read_to_string(&boot).with_context(|| format!("could not read {}", boot.display()))?;
-    let page = fs::read_to_string(stage.join("index.html")).context("Trunk left no index.html")?;
+    let page = fs::read_to_string(stage.join("index.html")).context("the stage has no index.html")?;
     ensure!(
         !stage.join("snippets").exists(),
         "a crate brings its own JavaScript file (wasm-bindgen snippet), which would be loaded without integrity"

@@ -1,8 +1,9 @@
-//! `boot.js` and wasm-bindgen's glue become one module, so that one `integrity` covers both.
+//! `boot.js`, wasm-bindgen's glue and the loaders of parts become one module, so that one `integrity` covers all.
 
 use anyhow::{Result, ensure};
 
 use super::names::Named;
+use super::parts;
 
 /// How `boot.js` asks for the glue's start function.
 const IMPORT: &str = r#"import init from "oz:glue";"#;
@@ -13,18 +14,19 @@ const INTEGRITY: &str = "oz:wasm-integrity";
 /// How the glue offers its start function.
 const EXPORT: &str = "export { initSync, __wbg_init as default };";
 
-/// Puts both in one text: the glue without its default export, then `boot.js` in a block of its own.
+/// Puts all in one text: the glue without its default export, then the loaders and `boot.js` in a block of their own.
 ///
 /// # Errors
 ///
 /// When `boot.js` hasn't each placeholder once, imports or exports anything else, or when the glue doesn't end
 /// as the pinned wasm-bindgen writes it.
-pub(crate) fn merge(boot: &str, glue: &str, wasm: &Named) -> Result<String> {
+pub(crate) fn merge(boot: &str, glue: &str, loaders: &str, wasm: &Named) -> Result<String> {
+    let glue = parts::without_import(glue);
     ensure!(
         glue.matches(EXPORT).count() == 1,
         "the glue doesn't say `{EXPORT}` once; has wasm-bindgen's version changed?"
     );
-    ensure!(!imports(glue), "the glue imports another file, which would be loaded without integrity");
+    ensure!(!imports(&glue), "the glue imports another file, which would be loaded without integrity");
     for wanted in [IMPORT, URL, INTEGRITY] {
         ensure!(boot.matches(wanted).count() == 1, "web/boot.js must say `{wanted}` exactly once");
     }
@@ -34,7 +36,7 @@ pub(crate) fn merge(boot: &str, glue: &str, wasm: &Named) -> Result<String> {
         .replace(INTEGRITY, &wasm.integrity);
     ensure!(!imports(&boot), "web/boot.js may import nothing but `oz:glue`");
     ensure!(!boot.lines().any(|line| line.starts_with("export ")), "web/boot.js may export nothing");
-    Ok(format!("{}\n{{\n{}\n}}\n", glue.replace(EXPORT, "").trim_end(), boot.trim()))
+    Ok(format!("{}\n{{\n{}\n{}\n}}\n", glue.replace(EXPORT, "").trim_end(), loaders.trim(), boot.trim()))
 }
 
 fn imports(module: &str) -> bool {
@@ -49,16 +51,19 @@ mod tests {
     const BOOT: &str =
         "import init from \"oz:glue\";\nconst WASM = [\"oz:wasm-url\", \"oz:wasm-integrity\"];\ninit(WASM);\n";
 
+    const LOADERS: &str = "Object.assign(parts, {});\n";
+
     fn wasm() -> Named {
         Named::from_content("app", "_bg.wasm", b"\0asm")
     }
 
     #[test]
     fn boot_and_glue_become_one_module_without_imports() {
-        let merged = merge(BOOT, GLUE, &wasm()).unwrap();
+        let merged = merge(BOOT, GLUE, LOADERS, &wasm()).unwrap();
 
         assert!(!imports(&merged));
         assert!(merged.contains("const init = __wbg_init;"));
+        assert!(merged.contains(LOADERS));
         assert!(merged.contains(&wasm().integrity));
         assert!(merged.contains(&format!("/{}", wasm().file)));
         assert!(!merged.contains("export"));
@@ -68,7 +73,7 @@ mod tests {
     fn a_boot_script_that_would_not_check_the_wasm_is_refused() {
         let careless = BOOT.replace("oz:wasm-integrity", "");
 
-        let refused = merge(&careless, GLUE, &wasm()).unwrap_err();
+        let refused = merge(&careless, GLUE, LOADERS, &wasm()).unwrap_err();
 
         assert!(refused.to_string().contains("oz:wasm-integrity"));
     }
@@ -78,14 +83,14 @@ mod tests {
         let boot = format!("{BOOT}import other from \"/other.js\";\n");
         let glue = format!("import * as env from \"./snippets/a.js\";\n{GLUE}");
 
-        assert!(merge(&boot, GLUE, &wasm()).is_err());
-        assert!(merge(BOOT, &glue, &wasm()).is_err());
+        assert!(merge(&boot, GLUE, LOADERS, &wasm()).is_err());
+        assert!(merge(BOOT, &glue, LOADERS, &wasm()).is_err());
     }
 
     #[test]
     fn glue_of_another_form_is_refused_not_served() {
         let other = GLUE.replace("__wbg_init as default", "start as default");
 
-        assert!(merge(BOOT, &other, &wasm()).is_err());
+        assert!(merge(BOOT, &other, LOADERS, &wasm()).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The bundle as a whole, on a small stage like the one that Trunk leaves.
+//! The bundle as a whole, on a small stage.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,16 +15,20 @@ const PAGE: &str = r#"<!DOCTYPE html><html><head><!-- ours -->
 <link rel="icon" href="/icon.svg"/>
 </head><body></body></html>"#;
 const GLUE: &str = "function __wbg_init() {}\nfunction initSync() {}\nexport { initSync, __wbg_init as default };\n";
-const BOOT: &str = "import init from \"oz:glue\";\nfetch(\"oz:wasm-url\", { integrity: \"oz:wasm-integrity\" });\n";
+const BOOT: &str = "import init from \"oz:glue\";\nfunction program(file, integrity) {}\nprogram(\"oz:wasm-url\", \"oz:wasm-integrity\");\n";
+const LOADERS: &str = "import { initSync } from \"./oz-web.js\";\n\
+    export const __wasm_split_load_panes = () => fetch(new URL(\"./split_panes.wasm\", import.meta.url));\n";
 
 /// A repository with a boot script and a stage beside it.
 fn stage(page: &str, wasm: &[u8]) -> TempDir {
     let root = tempfile::tempdir().unwrap();
-    let files: [(&str, &[u8]); 7] = [
+    let files: [(&str, &[u8]); 9] = [
         ("web/boot.js", BOOT.as_bytes()),
         ("stage/index.html", page.as_bytes()),
         ("stage/oz-web.js", GLUE.as_bytes()),
         ("stage/oz-web_bg.wasm", wasm),
+        ("stage/parts/__wasm_split.js", LOADERS.as_bytes()),
+        ("stage/parts/split_panes.wasm", b"\0asm panes"),
         ("stage/tokens.css", b"@layer a, b;"),
         ("stage/parts.css", b"@layer b { p { margin: 0 } }"),
         ("stage/icon.svg", b"<svg/>"),
@@ -82,7 +86,7 @@ fn each_file_is_named_by_its_content_and_vouched_for_by_what_loads_it() {
 }
 
 #[test]
-fn nothing_of_trunks_names_and_no_comment_is_left() {
+fn nothing_of_the_stages_names_and_no_comment_is_left() {
     let root = stage(PAGE, b"\0asm one");
 
     let files = files(&finished(&root).unwrap());
@@ -90,7 +94,7 @@ fn nothing_of_trunks_names_and_no_comment_is_left() {
     let page = String::from_utf8(files["index.html"].clone()).unwrap();
     assert!(!page.contains("oz-web") && !page.contains("tokens.css") && !page.contains("ours"));
     assert!(page.contains("/icon-") && !page.contains("/icon.svg"));
-    assert_eq!(files.len(), 5, "{:?}", files.keys());
+    assert_eq!(files.len(), 6, "{:?}", files.keys());
 }
 
 #[test]

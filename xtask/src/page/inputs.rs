@@ -10,10 +10,9 @@ use crate::config::Config;
 use crate::setup::Toolbox;
 
 /// Everything whose change changes the bundle.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 11] = [
     "Cargo.lock",
     "Cargo.toml",
-    "Trunk.toml",
     ".cargo/config.toml",
     "index.html",
     "crypto",

@@ -1,16 +1,16 @@
-//! Builds the page into `dist/`: Trunk, wasm-opt, the finished bundle, put in place at one stroke.
+//! Builds the page into `dist/`: compiled, split, shrunk, the finished bundle, put in place at one stroke.
 
 mod inputs;
+mod stage;
 mod swap;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::config::Config;
-use crate::setup::{self, Lock, Purpose, Toolbox};
+use crate::setup::{self, Lock, Toolbox};
 use crate::{bundle, output, process};
 
 /// What WebAssembly may use: everything that the compiler turns on by itself and three engines have.
@@ -51,13 +51,24 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
     }
     let stage = fresh(&config.scratch().join("stage"))?;
     let out = fresh(&config.scratch().join("bundle"))?;
-    output::step("building the page", "3 min the first time, 1 min after a change", || {
-        process::logged(config, "trunk", trunk(config, tools, &stage))
-    })?;
-    output::step("shrinking its WebAssembly", "10 s", || shrink_all(config, tools, &stage))?;
+    stage_page(config, tools, &stage, Names::Dropped)?;
+    stage::lay_out(config, &stage)?;
     output::step("naming, vouching, compressing", "5 s", || bundle::finish(&config.root, &stage, &out))?;
     swap::into_place(&out, &dist)?;
     fs::write(&stamp, inputs::stamp(&inputs, &dist)).context("could not note what was built")
+}
+
+/// Compiles the page and lays its WebAssembly, in its parts, and the glue on a stage.
+///
+/// # Errors
+///
+/// When it doesn't compile, or a tool fails.
+pub(crate) fn stage_page(config: &Config, tools: &Toolbox, stage: &Path, names: Names) -> Result<()> {
+    output::step("compiling the page", "4 min the first time, 1 min after a change", || stage::compile(config, tools))?;
+    output::step("splitting and shrinking its WebAssembly", "15 s", || {
+        stage::split(config, tools, stage)?;
+        stage::programs(stage)?.iter().try_for_each(|program| shrink(config, tools, program, names))
+    })
 }
 
 /// What becomes of the names of functions.
@@ -89,32 +100,12 @@ pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path, names: Names
     process::logged(config, "wasm-opt", command)
 }
 
-fn shrink_all(config: &Config, tools: &Toolbox, stage: &Path) -> Result<()> {
-    let mut found = 0;
-    for entry in fs::read_dir(stage).context("Trunk left nothing")? {
-        let file = entry.context("could not read an entry of Trunk's folder")?.path();
-        if file.extension().is_some_and(|ending| ending == "wasm") {
-            shrink(config, tools, &file, Names::Dropped)?;
-            found += 1;
-        }
-    }
-    ensure!(found > 0, "Trunk left no WebAssembly");
-    Ok(())
-}
-
-fn trunk(config: &Config, tools: &Toolbox, stage: &Path) -> Command {
-    let mut trunk = tools.wasm(config, "trunk", Purpose::Page);
-    trunk.args(["build", "--color", "never", "--skip-version-check", "--dist"]).arg(stage);
-    if let Some(version) = tools.wasm_bindgen_version.as_deref() {
-        trunk.env("TRUNK_TOOLS_WASM_BINDGEN", version);
-    }
-    // Its log is shown when it fails: the reason, not Trunk's own insides.
-    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
-    trunk
-}
-
-/// An empty folder's path, whatever was there before removed.
-fn fresh(folder: &Path) -> Result<std::path::PathBuf> {
+/// A folder's path, whatever was there before removed.
+///
+/// # Errors
+///
+/// When it can't be removed.
+pub(crate) fn fresh(folder: &Path) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("could not remove {}", folder.display()))?;
     }

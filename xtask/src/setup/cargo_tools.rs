@@ -32,15 +32,15 @@ enum Version {
     AsLocked(&'static str),
 }
 
-/// Builds the page. Without its default features, which are for downloads that we don't want from it.
-pub(crate) const TRUNK: CargoTool = CargoTool {
-    name: "trunk",
-    package: "trunk",
-    version: Version::Fixed("0.21.14"),
-    programs: &["trunk"],
-    options: &["--locked", "--no-default-features"],
-    optimised: "0",
-    usually: "6 min",
+/// Takes the page's WebAssembly apart at its split points, which `wasm_split_helpers` (in Cargo.lock) marks.
+pub(crate) const WASM_SPLIT: CargoTool = CargoTool {
+    name: "wasm-split",
+    package: "wasm_split_cli_support",
+    version: Version::Fixed("0.2.4"),
+    programs: &["wasm-split-cli"],
+    options: &["--locked", "--features", "build-binary"],
+    optimised: "1",
+    usually: "2 min",
 };
 
 /// Makes the JavaScript between the page and its WebAssembly, and runs tests in a browser. Without `--locked`:
@@ -185,6 +185,6 @@ mod tests {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
 
         assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(locked_version(lock, "trunk"), None);
+        assert_eq!(locked_version(lock, "wasm"), None);
     }
 }

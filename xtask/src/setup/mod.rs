@@ -19,7 +19,8 @@ use crate::config::Config;
 use crate::output;
 
 /// What building the page takes.
-pub(crate) const PAGE: &[Part] = &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::Trunk];
+pub(crate) const PAGE: &[Part] =
+    &[Part::WasmCompiler, Part::Node, Part::NodeModules, Part::WasmBindgen, Part::WasmSplit];
 
 /// What testing WebAssembly in a browser takes.
 pub(crate) const WASM_TESTS: &[Part] =

@@ -21,8 +21,8 @@ pub(crate) enum Part {
     NodeModules,
     /// wasm-bindgen and its test runner, of exactly the version in Cargo.lock.
     WasmBindgen,
-    /// Trunk, which builds the page.
-    Trunk,
+    /// The splitter of WebAssembly.
+    WasmSplit,
     /// Chromium and its driver.
     Chromium,
     /// Firefox.
@@ -48,7 +48,7 @@ impl Part {
         Self::NodeModules,
         Self::WasmBindgen,
         Self::Geckodriver,
-        Self::Trunk,
+        Self::WasmSplit,
     ];
 
     /// Whether it is there already.
@@ -61,7 +61,7 @@ impl Part {
             Self::Node => node::is_there(config),
             Self::NodeModules => node::modules_are_there(config),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.folder(config).is_some(),
-            Self::Trunk => cargo_tools::TRUNK.folder(config).is_some(),
+            Self::WasmSplit => cargo_tools::WASM_SPLIT.folder(config).is_some(),
             Self::Geckodriver => cargo_tools::GECKODRIVER.folder(config).is_some(),
             Self::Fuzz => cargo_tools::FUZZ.folder(config).is_some(),
             Self::Chromium => all(&["chromedriver"]) && toolbox::chromium(config).is_some(),
@@ -75,7 +75,7 @@ impl Part {
         match self {
             Self::NodeModules => node::install_modules(config),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(config),
-            Self::Trunk => cargo_tools::TRUNK.install(config),
+            Self::WasmSplit => cargo_tools::WASM_SPLIT.install(config),
             Self::Geckodriver => cargo_tools::GECKODRIVER.install(config),
             Self::Fuzz => cargo_tools::FUZZ.install(config),
             _ => Ok(()),
@@ -92,7 +92,7 @@ impl Part {
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
             Self::WebKit => &["webkit2gtk-driver", "xvfb"],
-            Self::NodeModules | Self::WasmBindgen | Self::Trunk | Self::Geckodriver | Self::Fuzz => &[],
+            Self::NodeModules | Self::WasmBindgen | Self::WasmSplit | Self::Geckodriver | Self::Fuzz => &[],
         }
     }
 
@@ -107,7 +107,7 @@ impl Part {
             Self::Node => "Node 20 or later, with npm",
             Self::NodeModules => "the npm packages of xtask/node",
             Self::WasmBindgen => "wasm-bindgen-cli, the version in Cargo.lock",
-            Self::Trunk => "Trunk 0.21.14",
+            Self::WasmSplit => "wasm-split-cli (`wasm_split_cli_support` 0.2.4)",
             Self::Chromium => "Chromium (or Chrome) and chromedriver of the same version",
             Self::Firefox => "Firefox",
             Self::Geckodriver => "geckodriver 0.37.1",

@@ -19,8 +19,6 @@ pub(crate) struct Toolbox {
     wasm_path: OsString,
     /// The folder of npm packages.
     pub(crate) node_modules: PathBuf,
-    /// The version of wasm-bindgen that Cargo.lock asks for.
-    pub(crate) wasm_bindgen_version: Option<String>,
 }
 
 impl Toolbox {
@@ -32,7 +30,7 @@ impl Toolbox {
     pub(crate) fn open(config: &Config) -> Result<Self> {
         let compiler = Compiler::find(config).context("no compiler for WebAssembly")?;
         let node_modules = node::modules(config)?;
-        let tools = [cargo_tools::TRUNK, cargo_tools::WASM_BINDGEN, cargo_tools::GECKODRIVER];
+        let tools = [cargo_tools::WASM_SPLIT, cargo_tools::WASM_BINDGEN, cargo_tools::GECKODRIVER];
         let mut folders: Vec<_> = tools.iter().filter_map(|tool| tool.folder(config)).collect();
         folders.push(node_modules.join(".bin"));
         let given = || env::split_paths(&config.path);
@@ -41,7 +39,6 @@ impl Toolbox {
             path: env::join_paths(folders.iter().cloned().chain(given())).context("a folder's name has a colon")?,
             wasm_path: env::join_paths(folders.iter().cloned().chain(first).chain(given()))
                 .context("a folder's name has a colon")?,
-            wasm_bindgen_version: cargo_tools::WASM_BINDGEN.version(config).ok(),
             compiler,
             node_modules,
         })
@@ -54,7 +51,7 @@ impl Toolbox {
         command
     }
 
-    /// A program that compiles to WebAssembly: cargo, or Trunk.
+    /// A program that compiles to WebAssembly.
     pub(crate) fn wasm(&self, config: &Config, program: &str, purpose: Purpose) -> Command {
         let program = process::find(program, &self.wasm_path).unwrap_or_else(|| program.into());
         let mut command = process::command(config, program);

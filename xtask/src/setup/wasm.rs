@@ -65,7 +65,7 @@ impl Compiler {
         }
     }
 
-    /// Prepares a command that runs cargo, itself or through Trunk.
+    /// Prepares a command that runs cargo.
     pub(super) fn prepare(&self, config: &Config, command: &mut Command, purpose: Purpose) {
         // Leptos keeps a type for every piece of a view; erased, the page is far smaller and built far sooner.
         let mut flags = vec![OsString::from("--cfg=erase_components")];
