@@ -34,7 +34,8 @@ const LATER: &str = "part-";
 /// When a file isn't there, or the twin is of another build.
 pub(crate) fn measure(named_page: &Path, package: &Path) -> Result<Section> {
     let mut section = Section::new("First load", HOW);
-    let (later, files): (Vec<_>, Vec<_>) = loaded(&Need::Dist.path()?)?.into_iter().partition(|(file, _)| is_later(file));
+    let (later, files): (Vec<_>, Vec<_>) =
+        loaded(&Need::Dist.path()?)?.into_iter().partition(|(file, _)| is_later(file));
     let total: usize = files.iter().map(|(_, bytes)| bytes).sum();
     section.barred("first_load_brotli_bytes", "all of it", number(total), "B", 160_000.0);
     for kind in KINDS {

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// The folder of the crypto crate's JavaScript package.
     #[arg(long)]
     crypto_package: PathBuf,
-    /// The page's WebAssembly with its functions' names kept.
+    /// A folder with the page's WebAssembly, all parts, its functions' names kept.
     #[arg(long)]
     named_page: PathBuf,
     /// What to measure; everything when nothing is said.

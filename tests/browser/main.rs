@@ -9,6 +9,7 @@ mod interop;
 mod leaving;
 mod list;
 mod looks;
+mod parts;
 mod planted;
 mod policy;
 mod refusals;

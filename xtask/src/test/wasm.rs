@@ -23,7 +23,7 @@ fn lints(config: &Config, tools: &Toolbox) -> Vec<Suite> {
     let mut crypto = vec!["clippy", "--package", "oz-crypto", "--features", "js", "--lib"];
     crypto.extend(browser_tests(&config.root.join("crypto")).into_iter().filter(|part| *part != "--lib"));
     crypto.extend(["--", "-D", "warnings"]);
-    let page = ["clippy", "--package", "oz-web", "--all-targets", "--", "-D", "warnings"];
+    let page = ["clippy", "--package", "oz-web", "--features", "split", "--all-targets", "--", "-D", "warnings"];
     vec![
         suite(
             "lints of the encryption core as WebAssembly",
