@@ -12,9 +12,10 @@ use crate::{
     frame::{Alone, Frame},
     guard::{Guard, GuardLayer},
     keys::Keys,
+    later::Later,
     page_title::set_page_title,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
-    session::{self, Arrival, SessionContext, SignInPage},
+    session::{self, Arrival, SessionContext},
     ui::{ToastRegion, Toasts},
 };
 
@@ -45,7 +46,7 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
-                <Route path=path!("/sign-in") view=SignInPage />
+                <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />
             </Routes>
             <GuardLayer />
             <ToastRegion />

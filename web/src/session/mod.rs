@@ -10,5 +10,5 @@ mod signing_in;
 pub(crate) use arrival::{Arrival, is_here};
 pub(crate) use context::{SessionContext, SessionState};
 pub(crate) use link::token_of;
-pub(crate) use sign_in::SignInPage;
+pub(crate) use sign_in::signing;
 pub(crate) use signed_out::SignedOut;

@@ -4,11 +4,13 @@ use leptos::{ev, html, prelude::*};
 use leptos_router::components::A;
 
 use super::{Arrival, SessionContext, signing_in::SigningIn, token_of};
-use crate::{frame::Alone, page_title::set_page_title};
+use crate::{frame::Alone, later::part, page_title::set_page_title};
+
+part!(pub(crate) signing => view! { <SignInPage /> });
 
 /// Signs in, or asks for a link.
 #[component]
-pub(crate) fn SignInPage() -> impl IntoView {
+fn SignInPage() -> impl IntoView {
     set_page_title("Sign in");
     let session = expect_context::<SessionContext>();
     let signing_in = SigningIn::arrive();
