@@ -69,6 +69,18 @@ impl Moment {
     }
 }
 
+impl From<Moment> for jiff::Timestamp {
+    fn from(moment: Moment) -> Self {
+        moment.0
+    }
+}
+
+impl From<jiff::Timestamp> for Moment {
+    fn from(time: jiff::Timestamp) -> Self {
+        Self(time)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,7 @@ mod private_file;
 mod random;
 mod routes;
 mod runs;
+mod schedules;
 mod session_cookie;
 mod state;
 mod store;
@@ -44,8 +45,9 @@ pub use state::AppState;
 pub use store::{
     Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord,
     KeyHolder, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret, NewSession,
-    NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered, SecretNames,
-    SessionState, Store, StoreError, StoredApiKey, StoredSession, Workspace,
+    NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered,
+    ScheduleChange, ScheduleRecord, SecretNames, SessionState, Store, StoreError, StoredApiKey, StoredSession,
+    Workspace,
 };
 pub use store::{
     Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, SecretInput, Sees,

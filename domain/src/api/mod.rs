@@ -11,6 +11,7 @@ pub mod paths;
 mod problem;
 mod profile;
 mod runs;
+mod schedules;
 mod secrets;
 mod session;
 mod settings;
@@ -36,6 +37,10 @@ pub use runs::{
     ListRunsError, MAX_METADATA_FILTERS, MetadataError, PublicScope, PublicScopeKind, Receipt, RunErrorCode, RunItem,
     RunMetadata, RunMode, RunPage, RunSchedule, RunSecrets, RunSort, RunState, RunStatusMessage, StateChange,
     UnknownWord, UserProfile, UserProfileKind,
+};
+pub use schedules::{
+    CreateSchedule, ListSchedules, PreviewSchedule, Schedule, ScheduleDeleted, ScheduleHistory, SchedulePage,
+    SchedulePreview, ScheduleSort, UpdateSchedule,
 };
 pub use secrets::{
     CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort, SecretSummary, SortOrder,

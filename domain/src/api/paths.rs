@@ -1,6 +1,6 @@
 //! Where each resource lives.
 
-use crate::{AgentId, EnvironmentId, RunId, SecretId};
+use crate::{AgentId, EnvironmentId, RunId, ScheduleId, SecretId};
 
 /// Every route of the interface begins with this.
 pub const API: &str = "/api/v1";
@@ -22,6 +22,10 @@ pub const RESOLVE: &str = "/api/v1/resolve";
 pub const ENVIRONMENTS: &str = "/api/v1/agent/environments";
 /// Agents: list and create.
 pub const AGENTS: &str = "/api/v1/agent/identities";
+/// Schedules: list and create.
+pub const SCHEDULES: &str = "/api/v1/agent/schedules";
+/// When a schedule that isn't made yet would make runs.
+pub const SCHEDULE_PREVIEW: &str = "/api/v1/agent/schedules/preview";
 /// What holds for the whole workspace.
 pub const SETTINGS: &str = "/api/v1/settings";
 /// The description of the interface.
@@ -93,4 +97,22 @@ pub fn environment(id: EnvironmentId) -> String {
 #[must_use]
 pub fn agent(id: AgentId) -> String {
     format!("{AGENTS}/{id}")
+}
+
+/// One schedule.
+#[must_use]
+pub fn schedule(id: ScheduleId) -> String {
+    format!("{SCHEDULES}/{id}")
+}
+
+/// One schedule, to be paused.
+#[must_use]
+pub fn schedule_pause(id: ScheduleId) -> String {
+    format!("{SCHEDULES}/{id}/pause")
+}
+
+/// One schedule, to be resumed.
+#[must_use]
+pub fn schedule_resume(id: ScheduleId) -> String {
+    format!("{SCHEDULES}/{id}/resume")
 }

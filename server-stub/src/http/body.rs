@@ -9,8 +9,8 @@ use http_body_util::BodyExt;
 use oz_domain::{
     Prompt, SetupCommands,
     api::{
-        ChangeSettings, CreateAgent, CreateSecret, EnvironmentConfig, ProblemCode, ReplaceValue, SignIn, UpdateAgent,
-        UpdateSecret,
+        ChangeSettings, CreateAgent, CreateSchedule, CreateSecret, EnvironmentConfig, ProblemCode, ReplaceValue,
+        SignIn, UpdateAgent, UpdateSchedule, UpdateSecret,
     },
 };
 use serde::de::DeserializeOwned;
@@ -51,6 +51,12 @@ impl Upload for CreateAgent {
     const LIMIT: usize = PROMPT_LIMIT;
 }
 impl Upload for UpdateAgent {
+    const LIMIT: usize = PROMPT_LIMIT;
+}
+impl Upload for CreateSchedule {
+    const LIMIT: usize = PROMPT_LIMIT;
+}
+impl Upload for UpdateSchedule {
     const LIMIT: usize = PROMPT_LIMIT;
 }
 impl Upload for EnvironmentConfig {

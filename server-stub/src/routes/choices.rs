@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Choices<'a> {
     /// What runs start in.
-    pub(super) environment: Option<EnvironmentId>,
+    pub(super) environment: Option<&'a str>,
     /// What their harnesses sign in with.
     pub(super) auth: Option<&'a HarnessAuthSecrets>,
     /// The JSON Pointer of the object that says so.
@@ -26,15 +26,11 @@ pub(super) struct Choices<'a> {
 /// there yet may still come.
 pub(super) async fn check(store: &Store, caller: &Caller, chosen: Choices<'_>) -> Result<(), ApiError> {
     let mut problems = Vec::new();
-    if let Some(id) = chosen.environment {
-        match store.find_environment(caller.team, id).await {
-            Err(StoreError::NotFound) => problems.push(field_problem(
-                &format!("{}/environment_id", chosen.within),
-                "unknown_environment",
-                "there is no environment with this id",
-            )),
-            found => drop(found?),
-        }
+    if let Some(id) = chosen.environment
+        && !exists(store, caller, id).await?
+    {
+        let pointer = format!("{}/environment_id", chosen.within);
+        problems.push(field_problem(&pointer, "unknown_environment", "there is no environment with this id"));
     }
     if let Some(auth) = chosen.auth {
         for harness in Harness::ALL {
@@ -42,6 +38,16 @@ pub(super) async fn check(store: &Store, caller: &Caller, chosen: Choices<'_>) -
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
+}
+
+async fn exists(store: &Store, caller: &Caller, id: &str) -> Result<bool, ApiError> {
+    let Ok(id) = id.parse::<EnvironmentId>() else {
+        return Ok(false);
+    };
+    match store.find_environment(caller.team, id).await {
+        Err(StoreError::NotFound) => Ok(false),
+        found => Ok(found.map(|_| true)?),
+    }
 }
 
 async fn wrong_type(

@@ -8,6 +8,7 @@ mod health;
 mod keys;
 mod openapi;
 mod runs;
+mod schedules;
 mod secrets;
 mod session;
 mod settings;

@@ -111,7 +111,8 @@ pub(super) fn role_word(role: Role) -> &'static str {
     }
 }
 
-fn owner(kind: &str, id: &str) -> Result<Owner, StoreError> {
+/// An owner.
+pub(super) fn owner(kind: &str, id: &str) -> Result<Owner, StoreError> {
     match kind {
         "team" => Ok(Owner::Team(read(id, "secret.owner_id")?)),
         "user" => Ok(Owner::User(read(id, "secret.owner_id")?)),

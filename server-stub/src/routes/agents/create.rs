@@ -45,7 +45,9 @@ pub(super) async fn handler(
         return Ok(before);
     }
     let config = body.settled().map_err(refusal::contradiction)?;
-    let chosen = Choices { environment: config.environment_id, auth: config.harness_auth_secrets.as_ref(), within: "" };
+    let environment = config.environment_id.map(|id| id.to_string());
+    let chosen =
+        Choices { environment: environment.as_deref(), auth: config.harness_auth_secrets.as_ref(), within: "" };
     choices::check(&state.store, &caller, chosen).await?;
 
     let new = record(&caller, config);

@@ -2,7 +2,9 @@
 
 use oz_domain::{
     RunSource, Scope, SecretType,
-    api::{AgentSort, EnvironmentSort, ExecutionLocation, Problem, RunSort, RunState, SecretSort, SortOrder},
+    api::{
+        AgentSort, EnvironmentSort, ExecutionLocation, Problem, RunSort, RunState, ScheduleSort, SecretSort, SortOrder,
+    },
 };
 use utoipa::{
     OpenApi,
@@ -24,6 +26,7 @@ const ABOUT: &str = "Stores secrets that were sealed before they were sent. No r
     RunSort,
     RunSource,
     RunState,
+    ScheduleSort,
     Scope,
     SecretSort,
     SecretType,

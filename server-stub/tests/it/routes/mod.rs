@@ -10,6 +10,7 @@ mod keys;
 mod openapi;
 mod page;
 mod runs;
+mod schedules;
 mod secrets;
 mod session;
 mod settings;

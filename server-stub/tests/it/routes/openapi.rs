@@ -42,6 +42,14 @@ async fn every_route_is_described() -> Result<()> {
         operations(&document).into_iter().map(|(path, method, _)| format!("{method} {path}")).collect();
 
     let expected = [
+        "get /api/v1/agent/schedules",
+        "post /api/v1/agent/schedules",
+        "get /api/v1/agent/schedules/preview",
+        "get /api/v1/agent/schedules/{id}",
+        "put /api/v1/agent/schedules/{id}",
+        "delete /api/v1/agent/schedules/{id}",
+        "post /api/v1/agent/schedules/{id}/pause",
+        "post /api/v1/agent/schedules/{id}/resume",
         "get /api/v1/agent/identities",
         "post /api/v1/agent/identities",
         "get /api/v1/agent/identities/{uid}",
