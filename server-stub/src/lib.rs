@@ -50,8 +50,7 @@ pub use store::{
     Workspace,
 };
 pub use store::{
-    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, SecretInput, Sees,
-    Starter, StoredRun,
+    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, Sees, Starter, StoredRun,
 };
 pub use token::{PlainToken, TokenHash};
 pub use vault::Vault;

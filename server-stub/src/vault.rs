@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use oz_crypto::{Envelope, Identity, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding};
-use oz_domain::{Owner, SecretId, SecretType, SecretValue, ValueError, WorkspaceId};
+use oz_domain::{OptionalParts, Owner, SecretId, SecretType, SecretValue, ValueError, WorkspaceId};
 
 use crate::{
     diagnosis::{self, Part},
@@ -84,12 +84,13 @@ impl Vault {
         Arc::clone(&self.current().manifest)
     }
 
-    /// Opens a sealed value and discards it, so that what no run could use is refused at once.
+    /// Opens a sealed value and discards it, so that what no run could use is refused at once; which optional parts it
+    /// has.
     ///
     /// # Errors
     ///
     /// Why the value is not taken.
-    pub fn check(&self, claim: &Claim<'_>, envelope: &Envelope) -> Result<(), Refusal> {
+    pub fn check(&self, claim: &Claim<'_>, envelope: &Envelope) -> Result<OptionalParts, Refusal> {
         let opened = self.current();
         let held = opened.ring.keys.iter().find(|held| held.private.kid() == envelope.kid());
         let private = match held {
@@ -97,7 +98,8 @@ impl Vault {
             _ => return Err(Refusal::KeyNotActive),
         };
         let value = open(private, opened.ring.workspace, claim, envelope)?;
-        SecretValue::from_json(claim.secret_type, claim.name, &value).map(drop).map_err(Refusal::Value)
+        let value = SecretValue::from_json(claim.secret_type, claim.name, &value).map_err(Refusal::Value)?;
+        Ok(value.optional_parts())
     }
 
     /// Opens a sealed value for a run, whether or not its key still takes new ones.

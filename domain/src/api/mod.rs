@@ -10,6 +10,7 @@ mod keys;
 pub mod paths;
 mod problem;
 mod profile;
+mod resolve;
 mod runs;
 mod schedules;
 mod secrets;
@@ -32,6 +33,7 @@ pub use foreign::{
 };
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use resolve::{NamedAgent, NamedEnvironment, ResolveRun, RunThatGotIt, SecretUsage};
 pub use runs::{
     Attachment, ClaimRun, ClaimedRun, CreateRun, CreatedRun, EndState, ExecutionLocation, LeaseRenewed, ListRuns,
     ListRunsError, MAX_METADATA_FILTERS, MetadataError, PublicScope, PublicScopeKind, Receipt, RunErrorCode, RunItem,

@@ -3,7 +3,7 @@
 use oz_crypto::{Envelope, KeyId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Description, Owner, SecretId, SecretName, SecretType, Timestamp, UserId};
+use crate::{Description, OptionalParts, Owner, SecretId, SecretName, SecretType, Timestamp, UserId};
 
 /// `POST /api/v1/secrets`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,9 @@ pub struct SecretSummary {
     pub revision: u64,
     /// One more with each change of any kind; quoted, it is the `ETag` that `If-Match` takes.
     pub version: u64,
+    /// Which optional parts its value has; they decide which variables a run sees.
+    #[serde(default, skip_serializing_if = "OptionalParts::is_empty")]
+    pub optional_parts: OptionalParts,
     /// Whether runs may get it.
     pub enabled: bool,
     /// The server key that the value is sealed to.

@@ -78,10 +78,8 @@ pub struct PartSize {
     pub bytes: usize,
 }
 
-static NO_PARTS: OptionalParts = OptionalParts::NONE;
-
 impl<'a> Candidate<'a> {
-    /// A secret as the list shows it: enabled or not, no end, no optional parts, not opened.
+    /// A secret as the list shows it: without an end, not opened.
     #[must_use]
     pub fn of(secret: &'a SecretSummary) -> Self {
         Self {
@@ -92,7 +90,7 @@ impl<'a> Candidate<'a> {
             revision: secret.revision,
             enabled: secret.enabled,
             expires_at: None,
-            optional_parts: &NO_PARTS,
+            optional_parts: &secret.optional_parts,
             material: Material::Unopened,
         }
     }

@@ -11,7 +11,7 @@ use oz_domain::api::paths;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{agents, environments, health, keys, openapi, runs, schedules, secrets, session, settings};
+use super::{agents, environments, health, keys, openapi, resolve, runs, schedules, secrets, session, settings};
 use crate::{error::ApiError, http, page, state::AppState};
 
 /// The longest that a request may take, a slow upload included.
@@ -51,6 +51,7 @@ fn described() -> OpenApiRouter<AppState> {
         .merge(schedules::routes())
         .merge(settings::routes())
         .merge(runs::routes())
+        .merge(resolve::routes())
         .merge(openapi::routes())
         .merge(health::routes())
 }

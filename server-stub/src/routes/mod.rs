@@ -7,6 +7,7 @@ mod environments;
 mod health;
 mod keys;
 mod openapi;
+mod resolve;
 mod runs;
 mod schedules;
 mod secrets;

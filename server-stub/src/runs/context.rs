@@ -4,7 +4,9 @@ use oz_domain::{HarnessAuthSecrets, TeamId, Timestamp, Trigger, api::AgentConfig
 
 use crate::store::RunInputs;
 
-static NO_AUTH: HarnessAuthSecrets = HarnessAuthSecrets { claude_auth_secret_name: None, codex_auth_secret_name: None };
+/// No harness signs in.
+pub(crate) static NO_AUTH: HarnessAuthSecrets =
+    HarnessAuthSecrets { claude_auth_secret_name: None, codex_auth_secret_name: None };
 
 /// The question, for a run that is there or that could be.
 pub(crate) fn context<'a>(

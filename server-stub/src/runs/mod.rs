@@ -6,9 +6,10 @@ mod plan;
 mod rules;
 mod sight;
 pub(crate) mod stream;
+pub(crate) mod surroundings;
 mod sweep;
 
-pub(crate) use context::context;
+pub(crate) use context::{NO_AUTH, context};
 pub use events::RunEvents;
 pub(crate) use events::{Heard, Listener};
 pub(crate) use plan::{Origin, plan};

@@ -1,15 +1,15 @@
 //! A request for a run into a run: checked against what is there, with its agent's defaults filled in.
 
 use oz_domain::{
-    AgentId, RunId, RunSource, TeamId, Trigger, UserId,
+    AgentId, RunId, RunSource, Trigger, UserId,
     api::{AgentConfig, CreateRun, FieldProblem, ProblemCode, RunSchedule},
 };
 
-use super::rules;
+use super::{rules, surroundings};
 use crate::{
     error::{ApiError, field_problem},
     state::AppState,
-    store::{AgentRecord, NewRun, RunConfines, Starter, StoreError},
+    store::{NewRun, RunConfines, Starter, StoreError},
 };
 
 const LONGEST_MADE_TITLE: usize = 80;
@@ -45,8 +45,9 @@ pub(crate) async fn plan(state: &AppState, origin: &Origin, id: RunId, request: 
     }
     let mut problems = rules::of_request(&request);
     let private_to = private_to(origin, &request, &mut problems);
-    let agent = find_agent(state, origin, &request, &mut problems).await?;
-    let config = config(&request, agent.as_ref());
+    let agent = agent_asked(origin, &request, &mut problems);
+    let agent = surroundings::find_agent(state, origin.confines.team, agent, &mut problems).await?;
+    let config = surroundings::with_defaults(config(&request), agent.as_ref());
     check_config(state, origin, &config, &mut problems).await?;
     if !problems.is_empty() {
         return Err(ApiError::fields(ProblemCode::Invalid, problems));
@@ -85,43 +86,22 @@ fn private_to(origin: &Origin, request: &CreateRun, problems: &mut Vec<FieldProb
     user
 }
 
-async fn find_agent(
-    state: &AppState,
-    origin: &Origin,
-    request: &CreateRun,
-    problems: &mut Vec<FieldProblem>,
-) -> Result<Option<AgentRecord>, ApiError> {
-    let Some(id) = request.agent_identity_uid.or(origin.agent) else {
-        return Ok(None);
-    };
-    if origin.agent.is_some_and(|own| own != id) {
+/// The agent that executes the run: an agent's key starts runs of that agent only.
+fn agent_asked(origin: &Origin, request: &CreateRun, problems: &mut Vec<FieldProblem>) -> Option<AgentId> {
+    let asked = request.agent_identity_uid.or(origin.agent);
+    if origin.agent.is_some() && asked != origin.agent {
         let message = "an agent's key starts runs of this agent only";
         problems.push(field_problem("/agent_identity_uid", "other_agent", message));
-        return Ok(None);
+        return None;
     }
-    match state.store.find_agent(origin.confines.team, id).await {
-        Ok(agent) => Ok(Some(agent)),
-        Err(StoreError::NotFound) => {
-            problems.push(field_problem("/agent_identity_uid", "unknown_agent", "there is no agent with this id"));
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
+    asked
 }
 
-/// The configuration that was asked for, and where it says nothing, its agent's.
-fn config(request: &CreateRun, agent: Option<&AgentRecord>) -> AgentConfig {
+/// The configuration that was asked for, the request's own skill in it.
+fn config(request: &CreateRun) -> AgentConfig {
     let mut config = request.config.clone().unwrap_or_default();
     if request.skill.as_deref().is_some_and(|skill| !skill.is_empty()) {
         config.skill_spec.clone_from(&request.skill);
-    }
-    if let Some(agent) = agent {
-        let theirs = &agent.config;
-        config.environment_id = config.environment_id.or_else(|| theirs.environment_id.map(|id| id.to_string()));
-        config.harness = config.harness.or_else(|| theirs.harness.clone());
-        config.model_id = config.model_id.or_else(|| theirs.base_model.clone());
-        config.base_prompt = config.base_prompt.or_else(|| theirs.prompt.clone().map(String::from));
-        config.harness_auth_secrets = config.harness_auth_secrets.or_else(|| theirs.harness_auth_secrets.clone());
     }
     config
 }
@@ -133,12 +113,7 @@ async fn check_config(
     problems: &mut Vec<FieldProblem>,
 ) -> Result<(), ApiError> {
     let team = origin.confines.team;
-    if let Some(environment) = config.environment()
-        && !has_environment(state, team, environment).await?
-    {
-        let message = "there is no environment with this id";
-        problems.push(field_problem("/config/environment_id", "unknown_environment", message));
-    }
+    surroundings::check_environment(state, team, config, problems).await?;
     let harness = config.harness_kind();
     if state.store.settings().await?.disabled_harnesses.contains(&harness) {
         let message = format!("an administrator has switched off {}; choose another harness", harness.label());
@@ -149,17 +124,6 @@ async fn check_config(
         problems.extend(rules::of_auth(chosen, &inputs.secrets));
     }
     Ok(())
-}
-
-async fn has_environment(state: &AppState, team: TeamId, id: &str) -> Result<bool, ApiError> {
-    let Ok(id) = id.parse() else {
-        return Ok(false);
-    };
-    match state.store.find_environment(team, id).await {
-        Ok(_) => Ok(true),
-        Err(StoreError::NotFound) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
 }
 
 async fn check_parent(state: &AppState, origin: &Origin, parent: Option<RunId>) -> Result<(), ApiError> {

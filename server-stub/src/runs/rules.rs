@@ -2,10 +2,10 @@
 
 use oz_domain::{
     Harness, HarnessAuthSecrets,
-    api::{CreateRun, FieldProblem},
+    api::{CreateRun, FieldProblem, SecretSummary},
 };
 
-use crate::{error::field_problem, store::SecretInput};
+use crate::error::field_problem;
 
 const MOST_ATTACHMENTS: usize = 5;
 const LONGEST_TITLE: usize = 500;
@@ -46,11 +46,11 @@ fn has_task(request: &CreateRun) -> bool {
 }
 
 /// Chosen auth secrets that their harness can't sign in with. One that isn't there yet may still come.
-pub(super) fn of_auth(chosen: &HarnessAuthSecrets, secrets: &[SecretInput]) -> Vec<FieldProblem> {
+pub(super) fn of_auth(chosen: &HarnessAuthSecrets, secrets: &[SecretSummary]) -> Vec<FieldProblem> {
     let wrong = |harness: &Harness| {
         let name = chosen.name_for(*harness)?;
         // A person's own comes before the team's.
-        let of_name = secrets.iter().map(|secret| &secret.summary).filter(|secret| secret.name == name);
+        let of_name = secrets.iter().filter(|secret| secret.name == name);
         let found = of_name.max_by_key(|secret| secret.owner.scope())?;
         let member = harness.auth_member().filter(|_| !harness.accepts(found.secret_type))?;
         let message = format!("{} can't sign in with a secret of type `{}`", harness.label(), found.secret_type);

@@ -44,7 +44,7 @@ pub use pool::Store;
 pub use record::Record;
 pub use remembered::{Remember, Remembered};
 pub use run_claims::{Handover, RunClaim};
-pub use run_inputs::{RunInputs, SecretInput};
+pub use run_inputs::RunInputs;
 pub use run_pages::{PageOfRuns, RunFilter, RunPageRequest};
 pub use run_rows::{Starter, StoredRun};
 pub use runs::{NewRun, RunConfines, Sees};

@@ -1,26 +1,19 @@
 //! Everything that decides what a run gets: read together, so that it belongs together.
 
 use oz_domain::{
-    AgentId, Declared, OptionalParts, SecretId, TeamId, UserId,
+    AgentId, Declared, SecretId, TeamId, UserId,
     api::SecretSummary,
     resolve::{Candidate, DefaultInjection},
 };
 use sqlx::Transaction;
 
-use super::{
-    Store, agents, environments,
-    error::StoreError,
-    pool::Db,
-    rows::{SecretRow, read_json},
-    secrets::columns,
-    settings,
-};
+use super::{Store, agents, environments, error::StoreError, pool::Db, rows::SecretRow, secrets::columns, settings};
 
 /// Everything that decides what a run gets, but the run itself.
 #[derive(Debug, Clone)]
 pub struct RunInputs {
     /// The team's secrets and the user's, disabled ones included.
-    pub secrets: Vec<SecretInput>,
+    pub secrets: Vec<SecretSummary>,
     /// What the environment says; nothing without one, or when it is gone.
     pub environment: Declared,
     /// What the agent says; nothing without one, or when it is gone.
@@ -29,47 +22,24 @@ pub struct RunInputs {
     pub default_injection: DefaultInjection,
 }
 
-/// A secret, and which optional parts its value has.
-#[derive(Debug, Clone)]
-pub struct SecretInput {
-    /// The secret.
-    pub summary: SecretSummary,
-    /// Which optional parts its value has.
-    pub optional_parts: OptionalParts,
-}
-
-#[derive(sqlx::FromRow)]
-struct InputRow {
-    optional_parts: String,
-    #[sqlx(flatten)]
-    secret: SecretRow,
-}
-
 const SECRETS: &str = concat!(
     "SELECT ",
     columns!(),
-    ", optional_parts FROM secret WHERE (owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2) \
-     ORDER BY id"
+    " FROM secret WHERE (owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2) ORDER BY id"
 );
 
 impl RunInputs {
     /// The secrets as candidates whose values nobody has opened.
     #[must_use]
     pub fn candidates(&self) -> Vec<Candidate<'_>> {
-        self.secrets.iter().map(SecretInput::candidate).collect()
+        self.secrets.iter().map(Candidate::of).collect()
     }
 
     /// A secret by its id.
     #[must_use]
     pub fn secret(&self, id: SecretId) -> Option<&SecretSummary> {
-        let at = self.secrets.binary_search_by_key(&id, |secret| secret.summary.id).ok()?;
-        Some(&self.secrets[at].summary)
-    }
-}
-
-impl SecretInput {
-    fn candidate(&self) -> Candidate<'_> {
-        Candidate { optional_parts: &self.optional_parts, ..Candidate::of(&self.summary) }
+        let at = self.secrets.binary_search_by_key(&id, |secret| secret.id).ok()?;
+        Some(&self.secrets[at])
     }
 }
 
@@ -99,17 +69,13 @@ pub(super) async fn read(
     environment: Option<&str>,
     agent: Option<AgentId>,
 ) -> Result<RunInputs, StoreError> {
-    let rows: Vec<InputRow> = sqlx::query_as(SECRETS)
+    let rows: Vec<SecretRow> = sqlx::query_as(SECRETS)
         .bind(team.to_string())
         .bind(user.map(|user| user.to_string()))
         .fetch_all(&mut **tx)
         .await?;
-    let secret = |row: InputRow| {
-        let optional_parts = read_json(&row.optional_parts, "secret.optional_parts")?;
-        Ok(SecretInput { summary: row.secret.try_into()?, optional_parts })
-    };
     Ok(RunInputs {
-        secrets: rows.into_iter().map(secret).collect::<Result<_, StoreError>>()?,
+        secrets: rows.into_iter().map(SecretSummary::try_from).collect::<Result<_, _>>()?,
         environment: by_environment(tx, team, environment).await?,
         agent: by_agent(tx, team, agent).await?,
         default_injection: settings::find(&mut **tx).await?.default_injection,

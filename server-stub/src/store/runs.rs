@@ -1,8 +1,8 @@
 //! Runs: made, found, and shown with what they were given.
 
 use oz_domain::{
-    RunId, TeamId, Trigger, UserId,
-    api::{AgentConfig, RunItem, RunMetadata, RunSchedule, RunSecrets, RunState, StateChange},
+    RunId, SecretId, TeamId, Trigger, UserId,
+    api::{AgentConfig, RunItem, RunMetadata, RunSchedule, RunSecrets, RunState, RunThatGotIt, StateChange},
 };
 use sqlx::Transaction;
 
@@ -84,6 +84,9 @@ const FIND: &str = concat!(
     run_columns!(),
     " FROM run WHERE id = $1 AND team_id = $2 AND (private_to IS NULL OR private_to = $3 OR $4 = 1)"
 );
+const RECENT: &str = "SELECT r.id, r.title, r.state, r.created_at FROM run_secret s JOIN run r ON r.id = s.run_id \
+     WHERE s.secret_id = $1 AND s.reason = 'injected' AND r.team_id = $2 \
+     AND (r.private_to IS NULL OR r.private_to = $3 OR $4 = 1) ORDER BY r.created_at DESC, r.id DESC LIMIT 20";
 const HISTORY: &str = "SELECT state, at FROM run_state WHERE run_id = $1 ORDER BY number";
 const RECORD: &str = "SELECT row FROM run_secret WHERE run_id = $1 ORDER BY number";
 
@@ -137,6 +140,35 @@ impl Store {
             self.add_record(id, secrets).await?;
         }
         Ok(item)
+    }
+
+    /// The latest runs that the caller may see and that got this secret.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    pub async fn recent_runs_with(
+        &self,
+        confines: RunConfines,
+        secret: SecretId,
+    ) -> Result<Vec<RunThatGotIt>, StoreError> {
+        let (own, all) = confines.columns();
+        let rows: Vec<(String, String, String, String)> = sqlx::query_as(RECENT)
+            .bind(secret.to_string())
+            .bind(confines.team.to_string())
+            .bind(own)
+            .bind(all)
+            .fetch_all(&self.reader)
+            .await?;
+        let run = |(id, title, state, created_at): (String, String, String, String)| {
+            Ok(RunThatGotIt {
+                run_id: read(&id, "run.id")?,
+                title,
+                state: read(&state, "run.state")?,
+                created_at: read(&created_at, "run.created_at")?,
+            })
+        };
+        rows.into_iter().map(run).collect()
     }
 
     async fn add_record(&self, id: RunId, secrets: &mut RunSecrets) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! Secrets: changed, replaced and removed, each only in the version that the caller looked at.
 
 use oz_crypto::KeyId;
-use oz_domain::{Description, SecretId, api::SecretSummary};
+use oz_domain::{Description, OptionalParts, SecretId, api::SecretSummary};
 use sqlx::Transaction;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     audit::{Action, Actor},
     error::StoreError,
     pool::Db,
-    rows::stored,
+    rows::{stored, to_json},
     secrets::{Confines, find, record, search_text},
 };
 
@@ -20,6 +20,8 @@ pub struct NewValue<'a> {
     pub revision: u64,
     /// The server key that it is sealed to.
     pub kid: KeyId,
+    /// Which optional parts it has.
+    pub optional_parts: &'a OptionalParts,
     /// The sealed value, as JSON.
     pub envelope: &'a str,
 }
@@ -36,7 +38,7 @@ pub struct Change {
 const UPDATE: &str = "UPDATE secret SET description = $2, search_text = $3, enabled = $4, version = version + 1, \
      updated_at = $5, updated_by_id = $6, updated_by_label = $7 WHERE id = $1";
 const REPLACE: &str = "UPDATE secret SET revision = $2, kid = $3, version = version + 1, updated_at = $4, \
-     updated_by_id = $5, updated_by_label = $6, value_set_at = $4 WHERE id = $1";
+     updated_by_id = $5, updated_by_label = $6, value_set_at = $4, optional_parts = $7 WHERE id = $1";
 const REPLACE_VALUE: &str = "UPDATE sealed_value SET envelope = $2 WHERE secret_id = $1";
 const REMOVE_VALUE: &str = "DELETE FROM sealed_value WHERE secret_id = $1";
 const REMOVE: &str = "DELETE FROM secret WHERE id = $1";
@@ -93,6 +95,7 @@ impl Store {
             .bind(actor.at.as_str())
             .bind(actor.id.map(|id| id.to_string()))
             .bind(&actor.label)
+            .bind(to_json(value.optional_parts, "secret.optional_parts")?)
             .execute(&mut *tx)
             .await?;
         sqlx::query(REPLACE_VALUE).bind(id.to_string()).bind(value.envelope).execute(&mut *tx).await?;

@@ -5,7 +5,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use oz_domain::api::{CreateSecret, ProblemCode, SecretSummary, paths};
+use oz_domain::{
+    OptionalParts,
+    api::{CreateSecret, ProblemCode, SecretSummary, paths},
+};
 
 use super::{
     fields,
@@ -49,9 +52,9 @@ pub(super) async fn handler(
     }
 
     fields::check(&caller, &body)?;
-    check_value(&caller, &state, &body)?;
+    let optional_parts = check_value(&caller, &state, &body)?;
 
-    let summary = summary(&caller, &body);
+    let summary = summary(&caller, &body, optional_parts);
     let (tag, answer, envelope) = (etag(summary.version), to_json(&summary)?, to_json(&body.envelope)?);
     let new = NewSecret { summary: &summary, envelope: &envelope };
     match state.store.insert_secret(new, replay.remember(&tag, &answer).as_ref(), &caller.actor()).await {
@@ -62,7 +65,7 @@ pub(super) async fn handler(
     }
 }
 
-fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Result<(), ApiError> {
+fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Result<OptionalParts, ApiError> {
     let claim = Claim {
         id: request.id,
         owner: request.owner,
@@ -74,7 +77,7 @@ fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Res
     state.vault.check(&claim, &request.envelope).map_err(|refused| refusal::explain(refused, With::Create))
 }
 
-fn summary(caller: &Caller, request: &CreateSecret) -> SecretSummary {
+fn summary(caller: &Caller, request: &CreateSecret, optional_parts: OptionalParts) -> SecretSummary {
     let (now, by) = (caller.now.to_wire(), caller.signature());
     SecretSummary {
         id: request.id,
@@ -84,6 +87,7 @@ fn summary(caller: &Caller, request: &CreateSecret) -> SecretSummary {
         description: request.description.clone(),
         revision: request.revision,
         version: 1,
+        optional_parts,
         enabled: true,
         kid: request.envelope.kid(),
         created_at: now.clone(),

@@ -8,6 +8,7 @@ mod list;
 mod refusal;
 mod replace;
 mod update;
+mod usage;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -18,4 +19,5 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list::handler, create::handler))
         .routes(routes!(get::handler, update::handler, delete::handler))
         .routes(routes!(replace::handler))
+        .routes(routes!(usage::handler))
 }

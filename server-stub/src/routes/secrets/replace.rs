@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::header, response::IntoResponse};
 use oz_domain::{
-    SecretId,
+    OptionalParts, SecretId,
     api::{ProblemCode, ReplaceValue, SecretSummary},
 };
 
@@ -44,9 +44,14 @@ pub(super) async fn handler(
     if present.version != version {
         return Err(StoreError::Stale.into());
     }
-    check_value(&caller, &state, &present, &body)?;
+    let optional_parts = check_value(&caller, &state, &present, &body)?;
     let envelope = serde_json::to_string(&body.envelope).map_err(|error| ApiError::internal(&error))?;
-    let value = NewValue { revision: body.revision, kid: body.envelope.kid(), envelope: &envelope };
+    let value = NewValue {
+        revision: body.revision,
+        kid: body.envelope.kid(),
+        optional_parts: &optional_parts,
+        envelope: &envelope,
+    };
     let after = state.store.replace_value(caller.confines(), id, version, value, &caller.actor()).await?;
     Ok(([(header::ETAG, etag(after.version))], axum::Json(after)))
 }
@@ -56,7 +61,7 @@ fn check_value(
     state: &AppState,
     present: &SecretSummary,
     request: &ReplaceValue,
-) -> Result<(), ApiError> {
+) -> Result<OptionalParts, ApiError> {
     if request.revision.checked_sub(1) != Some(present.revision) {
         let message = format!("the next revision of this secret is {}", present.revision + 1);
         return Err(ApiError::field(ProblemCode::Invalid, "/revision", "revision_not_next", message));

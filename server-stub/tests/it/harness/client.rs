@@ -101,15 +101,10 @@ impl Client {
         self.create(&self.draft(name).await?.seal()?).await?.read(201)
     }
 
-    /// Creates a typed credential of the team.
-    pub(crate) async fn typed_secret(
-        &self,
-        name: &str,
-        secret_type: SecretType,
-        value: &serde_json::Value,
-    ) -> Result<SecretSummary> {
+    /// Creates a typed credential of the team from its JSON.
+    pub(crate) async fn typed_secret(&self, name: &str, secret_type: SecretType, json: &str) -> Result<SecretSummary> {
         let mut draft = self.draft(name).await?;
-        (draft.secret_type, draft.json) = (secret_type, value.to_string());
+        (draft.secret_type, draft.json) = (secret_type, json.to_owned());
         self.create(&draft.seal()?).await?.read(201)
     }
 

@@ -9,6 +9,7 @@ mod healthz;
 mod keys;
 mod openapi;
 mod page;
+mod resolve;
 mod runs;
 mod schedules;
 mod secrets;

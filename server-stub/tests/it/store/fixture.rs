@@ -4,7 +4,7 @@ use std::any::Any;
 
 use anyhow::{Context, Result};
 use oz_domain::{
-    Owner, SecretId, SecretType, TeamId, Timestamp, UserId, WorkspaceId,
+    OptionalParts, Owner, SecretId, SecretType, TeamId, Timestamp, UserId, WorkspaceId,
     api::{PersonRef, SecretSummary},
 };
 use oz_server_stub::{Actor, Confines, NewInstallation, NewSecret, Store};
@@ -79,6 +79,7 @@ pub(crate) fn new_secret(at: u8, name: &str, owner: Owner) -> Result<SecretSumma
         description: "for tests".parse()?,
         revision: 1,
         version: 1,
+        optional_parts: OptionalParts::NONE,
         enabled: true,
         kid: "0123456789abcdef".parse()?,
         created_at: time(u32::from(at))?,

@@ -1,7 +1,7 @@
 //! Secrets, kept, changed and removed.
 
 use anyhow::Result;
-use oz_domain::{Owner, UserId};
+use oz_domain::{OptionalParts, Owner, UserId};
 use oz_server_stub::{Change, Confines, NewSecret, NewValue, StoreError};
 
 use super::{Fixture, fixture::time, new_secret};
@@ -56,7 +56,7 @@ pub(crate) async fn a_secret_outside_the_confines_is_not_there(fresh: impl Async
 
     for user in [None, Some(UserId::from_parts(0, [9; 10]))] {
         let others = Confines { team: fixture.team, user };
-        let value = NewValue { revision: 2, kid: own.kid, envelope: "{}" };
+        let value = NewValue { revision: 2, kid: own.kid, optional_parts: &OptionalParts::NONE, envelope: "{}" };
         let tried = [
             store.find_secret(others, own.id).await.err(),
             store.update_secret(others, own.id, 1, &Change::default(), &actor).await.err(),
@@ -96,7 +96,12 @@ pub(crate) async fn a_replaced_value_counts_revision_and_version(
 ) -> Result<()> {
     let fixture = fresh().await?;
     let before = fixture.keep(1, "REPLACED").await?;
-    let value = NewValue { revision: 2, kid: "fedcba9876543210".parse()?, envelope: r#"{"new":1}"# };
+    let value = NewValue {
+        revision: 2,
+        kid: "fedcba9876543210".parse()?,
+        optional_parts: &OptionalParts::NONE,
+        envelope: r#"{"new":1}"#,
+    };
 
     let after = fixture.store.replace_value(fixture.confines(), before.id, 1, value, &fixture.actor(9)?).await?;
 

@@ -51,10 +51,10 @@ async fn either_suite_of_key_will_do() -> Result<()> {
 async fn a_credential_is_delivered_whole_and_to_its_harness_only() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
-    let codex = json!({ "api_key": "not-a-real-key", "base_url": "https://models.example.com" });
-    admin.typed_secret("codex", SecretType::OpenaiApiKey, &codex).await?;
-    let claude = json!({ "credentials": "{\"not\":\"real\"}" });
-    admin.typed_secret("claude", SecretType::AnthropicOauth, &claude).await?;
+    let codex = r#"{"api_key":"not-a-real-key","base_url":"https://models.example.com"}"#;
+    admin.typed_secret("codex", SecretType::OpenaiApiKey, codex).await?;
+    let claude = r#"{"credentials":"{\"not\":\"real\"}"}"#;
+    admin.typed_secret("claude", SecretType::AnthropicOauth, claude).await?;
     let request = |harness: &str| {
         json!({ "prompt": "x", "config": { "harness": { "type": harness }, "harness_auth_secrets": {
             "codex_auth_secret_name": "codex", "claude_auth_secret_name": "claude" } } })

@@ -76,7 +76,7 @@ async fn an_auth_secret_of_the_wrong_type_is_refused_at_creation() -> Result<()>
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
     let (team_key, _) = stack.key("admin@localhost", TeamKey::Yes, None).await?;
-    admin.typed_secret("shared", SecretType::OpenaiApiKey, &json!({ "api_key": "not-a-real-value" })).await?;
+    admin.typed_secret("shared", SecretType::OpenaiApiKey, r#"{"api_key":"not-a-real-value"}"#).await?;
     admin.own_secret("OWN_RAW").await?;
     let with = |name: &str| {
         json!({ "prompt": "x", "config": { "harness": { "type": "claude" },

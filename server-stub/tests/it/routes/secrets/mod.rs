@@ -12,4 +12,5 @@ mod names;
 mod others;
 mod replace;
 mod update;
+mod usage;
 mod values;
