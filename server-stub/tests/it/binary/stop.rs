@@ -49,6 +49,27 @@ fn an_idle_connection_keeps_no_server_from_stopping() -> Result<()> {
 }
 
 #[test]
+fn somebody_who_listens_keeps_no_server_from_stopping() -> Result<()> {
+    let folder = TestFolder::new()?;
+    let server = folder.serve(&[])?;
+    let key = folder.command(&MAKE).data()?;
+    let mut listening = Wire::connect(server.address())?;
+    let (path, host) = (paths::RUN_EVENTS, server.address());
+    let head = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\n\r\n");
+    listening.send(head.as_bytes())?;
+    server.await_log("answered")?;
+
+    server.signal(Signal::TERM)?;
+
+    let answer = listening.answer()?;
+    assert!(answer.text().contains("event: look"), "{}", answer.text());
+    let log = server.log()?;
+    assert_eq!(server.wait()?, Some(0));
+    assert!(!log.contains("did not finish in time"), "{log}");
+    Ok(())
+}
+
+#[test]
 fn what_was_answered_is_kept_even_if_the_server_is_killed() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;

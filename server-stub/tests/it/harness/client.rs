@@ -5,6 +5,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderName, HeaderValue, Method, header, request},
+    response::Response,
 };
 use http_body_util::BodyExt;
 use oz_domain::SecretType;
@@ -149,6 +150,11 @@ impl Request {
     /// Sends it with a text that claims to be JSON.
     pub(crate) async fn text(self, body: &str) -> Result<Answer> {
         self.header("content-type", "application/json").body(Body::from(body.to_owned())).await
+    }
+
+    /// Sends it without a body; the answer's own body is still to come.
+    pub(crate) async fn response(self) -> Result<Response> {
+        Ok(self.router.oneshot(self.builder.body(Body::empty())?).await?)
     }
 
     /// Sends it.

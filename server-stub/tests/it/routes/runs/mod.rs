@@ -3,6 +3,7 @@
 mod cancel;
 mod claim;
 mod create;
+mod events;
 mod fields;
 mod keys;
 mod list;
