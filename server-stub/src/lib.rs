@@ -41,12 +41,13 @@ pub use keyring::{HeldKey, Keyring, KeyringError, KeyringFile, MasterKey, Master
 pub use page::Page;
 pub use routes::{document, router};
 pub use runs::{RunEvents, sweep};
+pub use schedules::spawn_due;
 pub use state::AppState;
 pub use store::{
     Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord,
-    KeyHolder, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret, NewSession,
-    NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered,
-    ScheduleChange, ScheduleRecord, SecretNames, SessionState, Store, StoreError, StoredApiKey, StoredSession,
+    KeyHolder, LatestRun, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret,
+    NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered,
+    ScheduleChange, ScheduleRecord, SecretNames, SessionState, Spawned, Store, StoreError, StoredApiKey, StoredSession,
     Workspace,
 };
 pub use store::{

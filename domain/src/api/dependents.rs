@@ -25,7 +25,7 @@ pub enum DependentKind {
     Agent,
     /// A schedule.
     Schedule,
-    /// A run that hasn't ended.
+    /// A run that waits for a runner.
     Run,
     /// An agent's API key.
     ApiKey,

@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::{Context, Result, bail};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 
 use super::machine;
 use crate::{
@@ -17,6 +20,7 @@ use crate::{
     page::Page,
     routes,
     runs::{self, RunEvents},
+    schedules,
     state::AppState,
     store::StoreError,
 };
@@ -46,12 +50,16 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     output::data(&format!("listening on {here}\nidentity {identity}"))?;
     tracing::info!(%origin, "listening");
     let (events, sweeper) = (state.run_events.clone(), tokio::spawn(runs::sweep_for_ever(state.clone())));
+    let (stopping, stopped) = watch::channel(false);
+    let scheduler = tokio::spawn(schedules::schedule_until(state.clone(), stopped));
     let stop = async move {
         stop.await;
         events.close();
+        stopping.send_replace(true);
     };
     listen::serve(listener, privacy, routes::router(state), stop).await;
     sweeper.abort();
+    scheduler.await.context("the scheduler broke down")?;
     store.close().await;
     Ok(())
 }

@@ -88,6 +88,8 @@ pub enum Action {
     ScheduleResumed,
     /// A schedule was deleted.
     ScheduleDeleted,
+    /// A schedule could not make a run when it should have.
+    ScheduleFailed,
 }
 
 /// What it was done to.
@@ -135,6 +137,7 @@ impl Action {
             Self::SchedulePaused => "schedule.paused",
             Self::ScheduleResumed => "schedule.resumed",
             Self::ScheduleDeleted => "schedule.deleted",
+            Self::ScheduleFailed => "schedule.failed",
         }
     }
 }

@@ -25,10 +25,14 @@ impl From<bool> for Confirmed {
 
 const OF_ENVIRONMENT: &str = "SELECT 'agent' AS kind, id, name FROM agent WHERE environment_id = $1 AND team_id = $2 \
      UNION ALL SELECT 'schedule', id, name FROM schedule WHERE environment_id = $1 AND team_id = $2 \
-     AND (owner_kind = 'team' OR owner_id = $3) ORDER BY 1, 3, 2";
+     AND (owner_kind = 'team' OR owner_id = $3) \
+     UNION ALL SELECT 'run', id, title FROM run WHERE environment_id = $1 AND team_id = $2 AND state = 'QUEUED' \
+     AND (private_to IS NULL OR private_to = $3) ORDER BY 1, 3, 2";
 
-const OF_AGENT: &str = "SELECT 'schedule', id, name FROM schedule WHERE agent_id = $1 AND team_id = $2 \
-     AND (owner_kind = 'team' OR owner_id = $3) ORDER BY 3, 2";
+const OF_AGENT: &str = "SELECT 'schedule' AS kind, id, name FROM schedule WHERE agent_id = $1 AND team_id = $2 \
+     AND (owner_kind = 'team' OR owner_id = $3) \
+     UNION ALL SELECT 'run', id, title FROM run WHERE agent_id = $1 AND team_id = $2 AND state = 'QUEUED' \
+     AND (private_to IS NULL OR private_to = $3) ORDER BY 1, 3, 2";
 
 /// What needs an environment.
 pub(super) async fn of_environment(

@@ -96,6 +96,7 @@ fn migrator() -> Migrator {
         (2, "environments", include_str!("../../migrations/sqlite/0002_environments.sql").into_sql_str()),
         (3, "runs", include_str!("../../migrations/sqlite/0003_runs.sql").into_sql_str()),
         (4, "used ids", include_str!("../../migrations/sqlite/0004_used_ids.sql").into_sql_str()),
+        (5, "runs by environment", include_str!("../../migrations/sqlite/0005_runs_by_environment.sql").into_sql_str()),
     ];
     let step = |(version, name, sql): (i64, &'static str, SqlStr)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql, false)

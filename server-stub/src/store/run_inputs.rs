@@ -1,7 +1,7 @@
 //! Everything that decides what a run gets: read together, so that it belongs together.
 
 use oz_domain::{
-    AgentId, Declared, SecretId, TeamId, UserId,
+    AgentId, Declared, References, SecretId, TeamId, UserId,
     api::SecretSummary,
     resolve::{Candidate, DefaultInjection},
 };
@@ -14,9 +14,9 @@ use super::{Store, agents, environments, error::StoreError, pool::Db, rows::Secr
 pub struct RunInputs {
     /// The team's secrets and the user's, disabled ones included.
     pub secrets: Vec<SecretSummary>,
-    /// What the environment says; nothing without one, or when it is gone.
+    /// What the environment says; nothing without one, and none when it is gone.
     pub environment: Declared,
-    /// What the agent says; nothing without one, or when it is gone.
+    /// What the agent says; nothing without one, and none when it is gone.
     pub agent: Declared,
     /// What happens where nobody says anything.
     pub default_injection: DefaultInjection,
@@ -82,7 +82,8 @@ pub(super) async fn read(
     })
 }
 
-/// What an environment says about secrets; nothing if there is no such environment any more.
+/// What an environment says about secrets. One that was deleted meanwhile may have said less than nothing would, so it
+/// now says none.
 async fn by_environment(
     tx: &mut Transaction<'static, Db>,
     team: TeamId,
@@ -93,12 +94,12 @@ async fn by_environment(
     };
     match environments::find(&mut **tx, team, id).await {
         Ok(environment) => Ok(environment.config.secrets),
-        Err(StoreError::NotFound) => Ok(None),
+        Err(StoreError::NotFound) => Ok(Some(References::default())),
         Err(error) => Err(error),
     }
 }
 
-/// What an agent says about secrets; nothing if there is no such agent any more.
+/// What an agent says about secrets; none if it was deleted meanwhile, as with an environment.
 async fn by_agent(
     tx: &mut Transaction<'static, Db>,
     team: TeamId,
@@ -109,7 +110,7 @@ async fn by_agent(
     };
     match agents::find(&mut **tx, team, id).await {
         Ok(agent) => Ok(agent.config.secrets),
-        Err(StoreError::NotFound) => Ok(None),
+        Err(StoreError::NotFound) => Ok(Some(References::default())),
         Err(error) => Err(error),
     }
 }

@@ -206,7 +206,8 @@ impl RunConfines {
     }
 }
 
-async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, actor: &Actor) -> Result<(), StoreError> {
+/// Keeps a new run that waits for a runner.
+pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, actor: &Actor) -> Result<(), StoreError> {
     let id = new.id.to_string();
     let (trigger_kind, trigger_user) = trigger_columns(new.trigger);
     let skill = new.config.skill();

@@ -50,6 +50,7 @@ macro_rules! schedule_columns {
         concat!(record_columns!(), ", owner_kind, owner_id, enabled, next_run_at, last_ran_at, last_spawn_error")
     };
 }
+pub(super) use schedule_columns;
 
 const FIND: &str = concat!(
     "SELECT ",

@@ -44,7 +44,7 @@ pub(super) async fn handler(
         return Ok(before);
     }
     let new = record(&caller, body);
-    let environment = Surroundings::look(&state.store, caller.confines()).await?.describe(new.clone());
+    let environment = Surroundings::look(&state.store, caller.confines(), Some(new.id)).await?.describe(new.clone());
     let tag = etag(environment.version);
     let answer = serde_json::to_string(&environment).map_err(|error| ApiError::internal(&error))?;
     match state.store.insert_environment(&new, replay.remember(&tag, &answer).as_ref(), &caller.actor()).await {

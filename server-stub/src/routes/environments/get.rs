@@ -29,6 +29,6 @@ pub(super) async fn handler(
     IdPath(id): IdPath<EnvironmentId>,
 ) -> Result<impl IntoResponse, ApiError> {
     let record = state.store.find_environment(caller.team, id).await?;
-    let environment = Surroundings::look(&state.store, caller.confines()).await?.describe(record);
+    let environment = Surroundings::look(&state.store, caller.confines(), Some(id)).await?.describe(record);
     Ok(([(header::ETAG, etag(environment.version))], Json(environment)))
 }

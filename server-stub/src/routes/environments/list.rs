@@ -36,7 +36,7 @@ pub(super) async fn handler(
     let limit = limit::within(asked.limit, limit::MOST)?;
     let request = NamedRequest { team: caller.team, user: None, query: asked.query, sort, order, limit, after };
     let page = state.store.list_environments(&request).await?;
-    let surroundings = Surroundings::look(&state.store, caller.confines()).await?;
+    let surroundings = Surroundings::look(&state.store, caller.confines(), None).await?;
     let next_cursor = page.next.map(|position| cursor::write(by, order, position)).transpose()?;
     Ok(Json(EnvironmentPage {
         environments: page.items.into_iter().map(|record| surroundings.describe(record)).collect(),

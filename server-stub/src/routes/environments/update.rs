@@ -40,6 +40,6 @@ pub(super) async fn handler(
     caller.refuse_agents()?;
     let updated = state.store.update_environment(caller.team, id, version, body.clone(), &caller.actor()).await;
     let record = updated.map_err(|error| refusal::explain(error, &body))?;
-    let environment = Surroundings::look(&state.store, caller.confines()).await?.describe(record);
+    let environment = Surroundings::look(&state.store, caller.confines(), Some(id)).await?.describe(record);
     Ok(([(header::ETAG, etag(environment.version))], axum::Json(environment)))
 }

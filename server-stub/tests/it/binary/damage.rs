@@ -182,7 +182,8 @@ fn a_first_start_that_was_cut_short_before_the_last_step_is_finished() -> Result
     Ok(())
 }
 
-fn change(folder: &TestFolder, sql: &'static str) -> Result<()> {
+/// Changes the database of a server that is not running.
+pub(super) fn change(folder: &TestFolder, sql: &'static str) -> Result<()> {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.data().join("oz.db"));
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let mut connection = sqlx::ConnectOptions::connect(&options).await?;

@@ -4,6 +4,7 @@ mod api_key;
 mod damage;
 mod key;
 mod logs;
+mod schedules;
 mod sign_in_link;
 mod start;
 mod stop;

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use oz_domain::api::{EnvironmentPage, ProblemCode, paths};
+use oz_domain::api::{EnvironmentPage, ProblemCode, RunState, paths};
 use serde_json::json;
 
 use super::{environment, environment_with};
-use crate::harness::{Client, Stack};
+use crate::harness::{Client, Runner, Stack};
 
 async fn page(client: &Client, query: &str) -> Result<EnvironmentPage> {
     client.get(&format!("{}?{query}", paths::ENVIRONMENTS)).await?.read(200)
@@ -108,5 +108,33 @@ async fn what_cannot_be_asked_is_named() -> Result<()> {
         let told = (answer.code()?, answer.field()?.pointer);
         assert_eq!(told, (ProblemCode::InvalidRequest, pointer.to_owned()), "{query}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_latest_run_that_the_caller_may_know_of_stands_with_its_environment() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
+    let made = environment(&admin, "a").await?;
+    let ask = |title: &'static str, team: bool, secrets: serde_json::Value| {
+        json!({ "prompt": "x", "title": title, "team": team,
+                "config": { "environment_id": made.uid, "secrets": secrets } })
+    };
+    let missing = json!([{ "name": "GONE", "required": true }]);
+    let failing = admin.start_run(&ask("first", true, missing)).await?;
+    let _ = Runner::new(&admin)?.claim(failing).await?;
+    let latest = async |client: &Client| page(client, "").await?.environments.pop().context("one");
+
+    let failed = latest(&mia).await?;
+    stack.clock.advance(Duration::from_secs(1));
+    admin.start_run(&ask("second", false, json!([]))).await?;
+
+    let task = failed.last_task_created.context("a run")?;
+    assert_eq!((task.title.as_str(), task.state, failed.setup_failed), ("first", RunState::Failed, true));
+    assert_eq!(failed.last_task_run_timestamp, Some(task.created_at));
+    assert_eq!(latest(&mia).await?.last_task_created.map(|task| task.title).as_deref(), Some("first"));
+    let own = latest(&admin).await?;
+    assert_eq!(own.last_task_created.map(|task| task.title).as_deref(), Some("second"));
+    assert!(!own.setup_failed);
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod create;
 mod list;
 mod others;
+mod runs;
 mod switch;
 mod times;
 mod update;
