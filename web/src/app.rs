@@ -6,9 +6,9 @@ use leptos_router::{
     hooks::use_location,
     path,
 };
-use wasm_bindgen::JsCast;
 
 use crate::{
+    environments::{self, EnvironmentsStore},
     frame::{Alone, Frame},
     guard::{Guard, GuardLayer},
     keys::Keys,
@@ -16,7 +16,8 @@ use crate::{
     page_title::set_page_title,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext},
-    ui::{ToastRegion, Toasts},
+    settings::SettingsStore,
+    ui::{ToastRegion, Toasts, focus_main},
 };
 
 /// Everything.
@@ -34,6 +35,8 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     provide_context(toasts);
     provide_context(Editing::new(secrets, toasts));
     provide_context(Keys::new(session));
+    provide_context(SettingsStore::new());
+    provide_context(EnvironmentsStore::new(session));
     // All that the list needs is asked for at once, before anything is drawn.
     if !session::is_here() {
         session.ask();
@@ -46,6 +49,10 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
+                <Route
+                    path=path!("/environments/*rest")
+                    view=|| view! { <Frame><Later part=environments::environment_pages::PART /></Frame> }
+                />
                 <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />
             </Routes>
             <GuardLayer />
@@ -65,13 +72,6 @@ fn FocusFollows() -> impl IntoView {
         }
         path
     });
-}
-
-fn focus_main() {
-    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(main) = main {
-        let _ = main.focus();
-    }
 }
 
 #[component]

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 use oz_domain::api::Session;
 
 use crate::{
+    environments::EnvironmentsStore,
     secrets::{EditLayer, Finding, SecretsStore},
     session::{SessionContext, SessionState, SignedOut},
 };
@@ -60,16 +61,31 @@ pub(crate) fn Alone(children: Children) -> impl IntoView {
 #[component]
 fn Side() -> impl IntoView {
     let finding = expect_context::<Finding>();
+    let environments = expect_context::<EnvironmentsStore>();
     view! {
         <header class="side">
             <A href="/secrets" attr:class="mark" on:click=move |_| finding.reset()><Mark />"Oz Secrets"</A>
             <nav class="nav" aria-label="Pages">
                 <A href="/secrets" on:click=move |_| finding.reset()>"Secrets"</A>
+                <A href="/environments">"Environments"{move || broken(environments.broken())}</A>
                 <a href="/api/v1/docs" rel="external">"API"</a>
             </nav>
             <Who />
         </header>
     }
+}
+
+/// How many environments name what isn't there.
+fn broken(count: usize) -> Option<AnyView> {
+    (count > 0).then(|| {
+        view! {
+            <span class="flag">
+                {count}
+                <span class="unseen">{if count == 1 { " has a broken reference" } else { " have broken references" }}</span>
+            </span>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -7,7 +7,9 @@
 )]
 
 mod app;
+mod attach;
 mod client;
+mod environments;
 mod frame;
 mod guard;
 mod keys;
@@ -15,7 +17,9 @@ mod later;
 mod page_title;
 mod secrets;
 mod session;
+mod settings;
 mod ui;
+mod words;
 
 use leptos::{mount::mount_to_body, prelude::*};
 

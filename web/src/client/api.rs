@@ -84,13 +84,14 @@ impl Client {
         exchange(request, value).await
     }
 
-    /// Deletes the secret, if it still is in `version`.
-    pub(crate) async fn delete_secret(self, id: SecretId, version: u64) -> Result<(), ClientError> {
-        finish(request(Method::DELETE, &paths::secret(id)).header("if-match", &etag(version))).await
+    /// Deletes the secret, if it still is in `version`; what needs it stops that unless `confirm`ed.
+    pub(crate) async fn delete_secret(self, id: SecretId, version: u64, confirm: bool) -> Result<(), ClientError> {
+        let request = request(Method::DELETE, &paths::secret(id)).query(confirm.then_some(("confirm", "true")));
+        finish(request.header("if-match", &etag(version))).await
     }
 }
 
 /// An `ETag` (RFC 9110, section 8.8.3) of a version.
-fn etag(version: u64) -> String {
+pub(super) fn etag(version: u64) -> String {
     format!("\"{version}\"")
 }

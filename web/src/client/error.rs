@@ -1,6 +1,8 @@
 //! Why the server did not do what the page asked.
 
-use oz_domain::api::{FieldProblem, Problem, ProblemCode};
+use oz_domain::api::{Dependent, FieldProblem, Problem, ProblemCode};
+
+use crate::words::sentence;
 
 /// Why a request did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +37,7 @@ impl ClientError {
     /// What happened and what to do, for a person.
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Problem(problem) => as_sentence(&problem.detail),
+            Self::Problem(problem) => sentence(&problem.detail),
             Self::Offline => "The server can't be reached. Check the connection, then try again.".to_owned(),
             Self::Unreadable(status) => {
                 format!(
@@ -52,14 +54,25 @@ impl ClientError {
             Self::Offline | Self::Unreadable(_) => None,
         }
     }
-}
 
-/// The server's words follow the style of errors: no capital, no full stop. People get both.
-fn as_sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let capital = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
-    capital.chain(letters).chain(stop.chars()).collect()
+    /// What the server says about a field or anything within it, as a sentence.
+    pub(crate) fn within(&self, pointer: &str) -> Option<String> {
+        let Self::Problem(problem) = self else {
+            return None;
+        };
+        let is_within = |error: &&FieldProblem| {
+            error.pointer.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        problem.errors.iter().find(is_within).map(|error| sentence(&error.message))
+    }
+
+    /// What needs the thing that was to be deleted; empty if that wasn't the trouble.
+    pub(crate) fn dependents(&self) -> &[Dependent] {
+        match self {
+            Self::Problem(problem) if problem.code == ProblemCode::InUse => &problem.dependents,
+            _ => &[],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +96,14 @@ mod tests {
         assert_eq!(error.sentence(), "The name is taken.");
         assert_eq!(error.field("/name").map(|field| field.message.as_str()), Some("it is taken"));
         assert_eq!(error.field("/description"), None);
+    }
+
+    #[test]
+    fn what_is_said_within_a_field_is_about_the_field() {
+        let error = problem(&INVALID.replace("/name", "/secrets/3/as"));
+
+        assert_eq!(error.within("/secrets").as_deref(), Some("It is taken."));
+        assert_eq!(error.within("/secret"), None);
     }
 
     #[test]

@@ -38,7 +38,13 @@ pub(crate) fn described_by(id: &str) -> String {
 /// once it has been marked.
 pub(crate) fn focus_first_error() {
     request_animation_frame(|| {
-        let first = document().query_selector("dialog:modal :is([aria-invalid=true], [data-stop])");
+        // What lies under a modal dialog can't take the focus.
+        let root = if document().query_selector("dialog:modal").is_ok_and(|found| found.is_some()) {
+            "dialog:modal"
+        } else {
+            "main"
+        };
+        let first = document().query_selector(&[root, " :is([aria-invalid=true], [data-stop])"].concat());
         if let Some(input) = first.ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = input.focus();
         }

@@ -12,12 +12,12 @@ use super::{
     conflict::{Conflict, ConflictNote},
     sign_in_again::SignInAgain,
     trouble::Trouble,
-    words::sentence,
 };
 use crate::{
     client::Client,
     guard::Guard,
     ui::{Button, Dialog, Field, Kind, described_by, focus_first_error},
+    words::sentence,
 };
 
 const ID: &str = "new-description";

@@ -11,7 +11,7 @@ pub(super) fn secret_id() -> Result<SecretId, RandomnessError> {
 }
 
 /// A key by which the server knows the same request again.
-pub(super) fn idempotency_key() -> Result<String, RandomnessError> {
+pub(crate) fn idempotency_key() -> Result<String, RandomnessError> {
     secret_id().map(String::from)
 }
 

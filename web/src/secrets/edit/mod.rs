@@ -18,7 +18,8 @@ mod task;
 mod toggle;
 mod trouble;
 mod value;
-mod words;
 
+pub(crate) use fresh::idempotency_key;
 pub(crate) use layer::EditLayer;
+pub(crate) use sign_in_again::SignInAgain;
 pub(crate) use task::{Editing, Preset, Task};

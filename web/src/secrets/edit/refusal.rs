@@ -3,8 +3,8 @@
 use oz_crypto::{RandomnessError, SealError};
 use oz_domain::{ValueError, api::ProblemCode};
 
-use super::{value::ReadError, words::sentence};
-use crate::{client::ClientError, keys::Stop};
+use super::value::ReadError;
+use crate::{client::ClientError, keys::Stop, words::sentence};
 
 /// The fields that a form shows errors at; an envelope's are the value's.
 const FIELDS: [&str; 2] = ["/name", "/description"];

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oz_domain::api::SecretSummary;
+use oz_domain::api::{Dependent, SecretSummary};
 
 use super::{
     Editing,
@@ -11,6 +11,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
+    attach::dependents,
     client::Client,
     ui::{Button, Dialog, Kind},
 };
@@ -26,9 +27,10 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
 
     let remove = Callback::new(move |()| {
         let secret = looked_at.get_value();
+        let confirm = trouble.with_untracked(|met| met.as_ref().is_some_and(Trouble::is_needed));
         busy.set(true);
         spawn_local(async move {
-            let answer = Client.delete_secret(secret.id, secret.version).await;
+            let answer = Client.delete_secret(secret.id, secret.version, confirm).await;
             let met = match answer {
                 Ok(()) => None,
                 Err(error) => Some(Trouble::of(&secret, error).await),
@@ -49,6 +51,11 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
     });
     let leave = Callback::new(move |()| editing.close());
 
+    let words = move || match trouble.get() {
+        Some(met) if met.is_needed() => "Delete all the same",
+        _ => "Delete secret",
+    };
+
     view! {
         <Dialog title=format!("Delete {name}?") on_leave=leave>
             <p>"Its value can't be brought back, not even by an administrator."</p>
@@ -60,6 +67,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
                 Trouble::Conflict(conflict) => {
                     view! { <ConflictNote conflict anyway="Delete anyway" busy on_anyway=remove /> }.into_any()
                 }
+                Trouble::Refused(error) if !error.dependents().is_empty() => needed(error.dependents()),
                 Trouble::Refused(error) => view! { <p class="form-error" role="alert">{error.sentence()}</p> }.into_any(),
                 Trouble::SignedOut => {
                     let again = move |()| { trouble.set(None); remove.run(()); };
@@ -69,11 +77,23 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
             <footer>
                 <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
                 <Show when=move || !matches!(trouble.get(), Some(Trouble::Conflict(_)))>
-                    <Button kind=Kind::Danger busy on_press=remove>"Delete secret"</Button>
+                    <Button kind=Kind::Danger busy on_press=remove>{words}</Button>
                 </Show>
             </footer>
         </Dialog>
     }
+}
+
+/// What it is still named by.
+fn needed(list: &[Dependent]) -> AnyView {
+    view! {
+        <div class="needed" role="alert">
+            <p>"Still named. Runs of these start without it, or, where it is required, don't start:"</p>
+            {dependents(list)}
+            <p>"Disabling it instead keeps its value: the row's menu has that."</p>
+        </div>
+    }
+    .into_any()
 }
 
 fn done(editing: Editing, secret: &SecretSummary) {

@@ -16,7 +16,7 @@ const LINK: &str = "sign-in-link";
 
 /// A dialog over what is being edited. Afterwards it goes on where it stopped.
 #[component]
-pub(super) fn SignInAgain(
+pub(crate) fn SignInAgain(
     /// Somebody is signed in again.
     #[prop(into)]
     on_done: Callback<()>,

@@ -32,6 +32,11 @@ impl Trouble {
         }
     }
 
+    /// Whether something needs what was to be deleted.
+    pub(super) fn is_needed(&self) -> bool {
+        matches!(self, Self::Refused(error) if !error.dependents().is_empty())
+    }
+
     fn other(error: ClientError) -> Self {
         if error.is_signed_out() { Self::SignedOut } else { Self::Refused(error) }
     }

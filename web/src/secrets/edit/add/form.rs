@@ -10,9 +10,10 @@ use super::name::{NameTrouble, check, suggestion};
 use crate::{
     secrets::{
         SecretsStore,
-        edit::{Preset, attempt::Attempts, refusal::Refusal, value::Parts, words::sentence},
+        edit::{Preset, attempt::Attempts, refusal::Refusal, value::Parts},
     },
     session::SessionContext,
+    words::sentence,
 };
 
 /// The form's fields, and what became of saving it.

@@ -2,7 +2,7 @@
 
 use oz_domain::{NameError, SecretName, SecretType};
 
-use crate::secrets::edit::words::sentence;
+use crate::words::sentence;
 
 /// Why a name can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -80,7 +80,7 @@ fn ValueField(
             let _ = element.set_attribute("autocorrect", "off");
         }
     });
-    let of_what = (!is_raw).then(|| view! { <span class="unseen">{format!(": {}", part.label)}</span> });
+    let of_what = (!is_raw).then(|| view! { <span class="unseen">{format!(" of {}", part.label)}</span> });
     let label = if part.required { part.label.to_owned() } else { format!("{} (optional)", part.label) };
     view! {
         <Field id=id label=label error=error help=help(part)>

@@ -3,7 +3,7 @@
 use oz_domain::{Format, FormatError, MAX_VARIABLE_BYTES};
 
 use super::notice::{Notice, notices};
-use crate::secrets::edit::words::sentence;
+use crate::words::sentence;
 
 /// What was seen in a value when it changed last. Nothing of the value itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,11 @@
 use std::fmt::Display;
 
 /// An error's words as a sentence.
-pub(super) fn sentence(error: impl Display) -> String {
-    let words = error.to_string();
+pub(crate) fn sentence(error: impl Display) -> String {
+    spelled_out(&error.to_string())
+}
+
+fn spelled_out(words: &str) -> String {
     let mut characters = words.chars();
     let mut sentence: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
     sentence.push_str(characters.as_str());

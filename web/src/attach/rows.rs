@@ -1,0 +1,93 @@
+//! What a run gets and what it doesn't, a line for each secret, with the reason.
+
+use leptos::prelude::*;
+use oz_domain::{
+    SecretId,
+    resolve::{Reason, Row, Via},
+};
+
+/// Of what nobody asked for, so much is shown.
+const SHOWN: usize = 100;
+
+/// The lines, in the order they come in; what nobody asked for is folded away. `replaced` says when a secret's value
+/// was set, where that is known.
+pub(crate) fn rows(rows: &[Row], replaced: &dyn Fn(SecretId) -> Option<String>) -> AnyView {
+    let (told, rest): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.via.is_some() || row.is_injected());
+    let told: Vec<AnyView> = told.into_iter().map(|row| line(row, replaced)).collect();
+    let count = rest.len();
+    let others = (count > 0).then(|| {
+        let words = if count == 1 {
+            "1 other that it doesn't get".to_owned()
+        } else {
+            format!("{count} others that it doesn't get")
+        };
+        let lines: Vec<AnyView> = rest.into_iter().take(SHOWN).map(|row| line(row, replaced)).collect();
+        let more = count.checked_sub(SHOWN).filter(|more| *more > 0).map(|more| format!("And {more} more."));
+        view! {
+            <details class="others">
+                <summary>{words}</summary>
+                <ul class="rows">{lines}</ul>
+                <p class="more">{more}</p>
+            </details>
+        }
+    });
+    view! { <ul class="rows">{told}</ul>{others} }.into_any()
+}
+
+fn line(row: &Row, replaced: &dyn Fn(SecretId) -> Option<String>) -> AnyView {
+    let (class, mark, said) = if row.is_injected() {
+        ("yes", "✓", "Gets")
+    } else if row.falls_short() {
+        ("gone", "!", "Lacks")
+    } else {
+        ("no", "–", "Doesn't get")
+    };
+    let shown = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
+    let required = row.required.then(|| view! { <span class="tag">"required"</span> });
+    view! {
+        <li>
+            <span class=class aria-hidden="true">{mark}</span>
+            <span><span class="unseen">{said}": "</span><code>{shown}</code>" "{required}</span>
+            <span class="sub">{why(row, replaced)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Where it comes from, or why it doesn't.
+fn why(row: &Row, replaced: &dyn Fn(SecretId) -> Option<String>) -> String {
+    if !row.is_injected() {
+        let name = if row.variables.is_empty() || row.variables == [row.name.as_str()] { "" } else { &row.name };
+        let space = if name.is_empty() { "" } else { ": " };
+        return format!("{name}{space}{}", unmet(row));
+    }
+    let mut words = String::new();
+    if row.variables != [row.name.as_str()] {
+        words.push_str("from ");
+        words.push_str(&row.name);
+        words.push_str(", ");
+    }
+    if row.via == Some(Via::HarnessAuth) {
+        words.push_str("what the harness signs in with, ");
+    }
+    if let Some(scope) = row.scope {
+        words.push_str(if scope == oz_domain::Scope::Team { "team" } else { "personal" });
+    }
+    if let Some(revision) = row.revision {
+        words.push_str(", revision ");
+        words.push_str(&revision.to_string());
+    }
+    if let Some(when) = row.id.and_then(replaced) {
+        words.push_str(if row.revision == Some(1) { ", added " } else { ", replaced " });
+        words.push_str(&when);
+    }
+    words
+}
+
+fn unmet(row: &Row) -> &'static str {
+    match (row.reason, row.required) {
+        (Reason::Missing, false) => "There is no secret of this name; the run starts without it.",
+        (Reason::Missing, true) => "There is no secret of this name, so the run doesn't start.",
+        (reason, _) => reason.sentence(),
+    }
+}

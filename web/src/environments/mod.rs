@@ -1,0 +1,14 @@
+//! Environments: what runs start in, and which secrets they get there.
+
+mod form;
+mod list;
+mod place;
+mod remove;
+mod store;
+
+use leptos::prelude::*;
+
+use crate::later::part;
+pub(crate) use store::EnvironmentsStore;
+
+part!(pub(crate) environment_pages => view! { <place::Pages /> });
