@@ -118,7 +118,7 @@ async fn closing_the_tab_is_asked_about_while_something_is_unsaved() -> Result<(
 }
 
 /// Whether the browser would ask before it closes the tab. Drivers answer the real question themselves.
-async fn would_ask(visit: &Visit) -> Result<bool> {
+pub(crate) async fn would_ask(visit: &Visit) -> Result<bool> {
     let script = "
         const closing = new Event('beforeunload', { cancelable: true });
         dispatchEvent(closing);

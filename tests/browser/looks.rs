@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use oz_tests::{
     Engine, Visit,
     axe::{self, Scheme},
-    page::{Draft, Secrets},
+    page::{Draft, Environments, Secrets},
     visit,
 };
 
@@ -85,6 +85,44 @@ async fn adding_is_for_everybody() -> Result<()> {
         visit.page().click("button", "Cancel").await?;
         visit.page().get("dialog", "Discard draft?").await?;
         holds(visit, "discard?").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn environments_are_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let secrets = visit.sign_in().await?;
+        let long = "LONG_".repeat(25);
+        secrets.add(&Draft::new(&long, "fake-value")).await?;
+        secrets.add(&Draft::new("MINE", "fake-value").personal()).await?;
+        let page = visit.page();
+        let environments = Environments::on(page);
+        environments.open().await?;
+        holds(visit, "no environments").await?;
+        let form = environments.open_new().await?;
+        page.click("button", "Create environment").await?;
+        form.tells("Name", "A name is needed.").await?;
+        holds(visit, "new environment, refused").await?;
+        form.field("Name", "ops-tools").await?;
+        page.click("button", "Add a command").await?;
+        form.field("Command 1", "make ready").await?;
+        form.only_these().await?;
+        form.tick(&format!("{long}, team")).await?;
+        form.tick("MINE, personal").await?;
+        form.rename("MINE", "not a name").await?;
+        page.click("radio", "A schedule").await?;
+        holds(visit, "attaching").await?;
+        form.rename("MINE", "").await?;
+        form.create("ops-tools").await?;
+        holds(visit, "an environment").await?;
+        page.click("button", "Delete").await?;
+        page.get("dialog", "Delete ops-tools?").await?;
+        holds(visit, "deleting an environment").await?;
+        page.click("button", "Cancel").await?;
+        environments.open().await?;
+        environments.tells("ops-tools", "2").await?;
+        holds(visit, "environments").await
     })
     .await
 }

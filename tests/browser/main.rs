@@ -1,10 +1,12 @@
 //! Journeys through the page in real browsers, against the real server. `cargo xtask test` says where those are.
 
 mod adding;
+mod attaching;
 mod canary;
 mod changing;
 mod conflicts;
 mod credentials;
+mod environments;
 mod interop;
 mod leaving;
 mod list;

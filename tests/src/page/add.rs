@@ -46,7 +46,12 @@ pub struct AddPane<'d> {
 }
 
 impl<'d> AddPane<'d> {
-    pub(super) async fn opened(page: Page<'d>) -> Result<Self> {
+    /// The pane in a window, once it is open.
+    ///
+    /// # Errors
+    ///
+    /// When it doesn't open.
+    pub async fn opened(page: Page<'d>) -> Result<Self> {
         page.get("dialog", TITLE).await?;
         Ok(Self { page })
     }

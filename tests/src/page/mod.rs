@@ -2,6 +2,7 @@
 
 mod add;
 mod described;
+mod environments;
 mod replace;
 mod row;
 mod secrets;
@@ -12,6 +13,7 @@ use thirtyfour::{By, Key, WebElement};
 
 pub use self::{
     add::{AddPane, Draft},
+    environments::{EnvironmentForm, Environments, Line},
     replace::ReplacePane,
     row::Row,
     secrets::Secrets,

@@ -7,7 +7,11 @@ use super::{
     list::{Attached, place},
     picks::Pick,
 };
-use crate::secrets::{Editing, Preset, Task};
+use crate::{
+    secrets::{Editing, Preset, Task},
+    ui::sentence_view,
+    words::sentence,
+};
 
 /// A secret that can be attached.
 pub(super) fn reference_row(attached: Attached, pick: Pick) -> AnyView {
@@ -87,7 +91,7 @@ fn options(
     let variable = move || own.with(|own| own.as_ref().and_then(|text| text.variable.clone()).unwrap_or_default());
     let trouble = Memo::new(move |_| {
         let typed = variable();
-        SecretName::parse(&typed, SecretType::RawValue).err().filter(|_| !typed.is_empty()).map(|rule| rule.to_string())
+        SecretName::parse(&typed, SecretType::RawValue).err().filter(|_| !typed.is_empty()).map(sentence)
     });
     let require = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
         let required = event.target().checked();
@@ -115,7 +119,7 @@ fn options(
                     on:input:target=rename
                 />
             </label>
-            <p class="error" role="alert">{move || trouble.get()}</p>
+            <p class="error" role="alert">{move || trouble.get().map(|words| sentence_view(&words))}</p>
         </div>
     }
     .into_any()

@@ -7,7 +7,10 @@ use super::{
     picks::{Pick, picks},
     reference_row::reference_row,
 };
-use crate::secrets::{SecretsStore, Sort};
+use crate::{
+    secrets::{SecretsStore, Sort},
+    ui::sentence_view,
+};
 
 /// What the choices are called where they stand: each with what it means.
 pub(crate) type Words = [(&'static str, &'static str); 3];
@@ -28,7 +31,7 @@ pub(crate) fn AttachSection(
             {choice(attached, UNDECLARED, words)}
             {choice(attached, ONLY, words)}
             {move || is_open.get().then(|| picker(attached))}
-            <p class="error" role="alert">{move || attached.trouble().or_else(|| error.get())}</p>
+            <p class="error" role="alert">{move || attached.trouble().or_else(|| error.get()).map(|words| sentence_view(&words))}</p>
             {choice(attached, NONE, words)}
         </fieldset>
     }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 const HARNESS: &str = "trial-harness";
-const TRIGGERS: [&str; 3] = ["Me, by hand", "A schedule", "An integration"];
+const TRIGGERS: [&str; 3] = ["Me", "A schedule", "An integration"];
 
 /// What is declared where the run would start.
 #[derive(Clone, Default, PartialEq)]

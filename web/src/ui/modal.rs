@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// A modal dialog, open for as long as it is shown. Only its owner closes it: leaving is asked for, never done.
 #[component]
@@ -92,7 +92,10 @@ fn return_focus(opener: HtmlElement) {
                 document().get_element_by_id("main").and_then(|main| main.dyn_into().ok())
             };
             if let (true, Some(target)) = (is_lost, target) {
-                let _ = target.focus();
+                // What was just added may have been scrolled to.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = target.focus_with_options(&options);
             }
         });
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Kind};
+use super::{Button, Kind, sentence_view};
 
 /// The end of a form that fills a page. Stands inside the form.
 #[component]
@@ -29,7 +29,7 @@ pub(crate) fn UnsavedBar(
         is_shown.get().then(|| {
             view! {
                 <div class="bar">
-                    <p class="refused" role="alert">{move || refused.get()}</p>
+                    <p class="refused" role="alert">{move || refused.get().map(|words| sentence_view(&words))}</p>
                     <span role="status">{words}</span>
                     <Button kind=Kind::Plain on_press=on_discard>{move || if is_new.get() { "Cancel" } else { "Discard" }}</Button>
                     <Button kind=Kind::Submit busy=busy>{move || if is_new.get() { create } else { "Save" }}</Button>

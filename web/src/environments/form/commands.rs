@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Form;
-use crate::ui::{Button, Kind};
+use crate::ui::{Button, Kind, sentence_view};
 
 /// The commands in the order they run, and a way to one more.
 #[component]
@@ -21,7 +21,7 @@ pub(super) fn Commands(form: Form) -> impl IntoView {
             <ol class="entries">
                 <For each=numbers key=|number| *number let:number>{command(form, number, error)}</For>
             </ol>
-            <p id="commands-error" class="error" role="alert">{move || error.get()}</p>
+            <p id="commands-error" class="error" role="alert">{move || error.get().map(|words| sentence_view(&words))}</p>
             <div><Button kind=Kind::Normal on_press=add>"Add a command"</Button></div>
             <p id="commands-help" class="help">
                 "They prepare the place, in this order, before the agent starts. Everybody in the team reads them: nothing "
