@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::states::{Look, State, Stored, own_team, states};
 
 pub(crate) fn cases() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) }
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) }
 }
 
 fn names_asked_for(state: &State) -> BTreeSet<&str> {

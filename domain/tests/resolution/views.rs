@@ -37,7 +37,7 @@ fn cell(run: RunKey, row: &Row) -> Cell {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_500) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(10_000) })]
 
     #[test]
     fn the_view_by_secret_is_the_view_by_run_turned(state in states()) {
