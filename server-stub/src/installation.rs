@@ -1,12 +1,14 @@
 //! The data folder as a whole: database and keyring, made together at the first start, used only together after it.
 
 use std::{
+    fs::File,
     io,
     path::{Path, PathBuf},
 };
 
 use oz_crypto::Suite;
 use oz_domain::{TeamId, UserId, WorkspaceId};
+use tokio::task::spawn_blocking;
 
 use crate::{
     clock::Clock,
@@ -74,6 +76,13 @@ fn source_of(error: &StoreError) -> String {
     std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
+/// Waits until nobody else makes or changes what is in the folder. Lasts as long as what it returns.
+async fn lock(folder: &Path) -> Result<File, InstallationError> {
+    let held = folder.to_owned();
+    let locked = spawn_blocking(move || private_file::lock(&held)).await.map_err(io::Error::other);
+    locked.flatten().map_err(|error| InstallationError::Folder(folder.to_owned(), error))
+}
+
 impl Installation {
     /// Opens the installation in a folder.
     ///
@@ -82,6 +91,14 @@ impl Installation {
     /// Why it can't be used; the folder is then as it was.
     pub async fn open(folder: &Path, master: Option<MasterKey>) -> Result<Self, InstallationError> {
         let keyring = KeyringFile::new(folder, master);
+        // Without its keyring, a first start may be under way.
+        let half = Store::path(folder).exists() && !keyring.exists();
+        let _lock = if half { Some(lock(folder).await?) } else { None };
+        Self::open_held(folder, keyring).await
+    }
+
+    /// Opens what is there, while nobody else is making it.
+    async fn open_held(folder: &Path, keyring: KeyringFile) -> Result<Self, InstallationError> {
         match (Store::path(folder).exists(), keyring.exists()) {
             (false, false) => Err(InstallationError::None(folder.to_owned())),
             (false, true) => Err(InstallationError::DatabaseMissing(folder.join("keyring.json"))),
@@ -104,7 +121,9 @@ impl Installation {
         let unwritable = |error| InstallationError::Folder(folder.to_owned(), error);
         private_file::make_folder(folder).map_err(unwritable)?;
         private_file::try_folder(folder).map_err(unwritable)?;
-        match Self::open(folder, master.clone()).await {
+        // Two first starts at once would each make half of an installation.
+        let _lock = lock(folder).await?;
+        match Self::open_held(folder, KeyringFile::new(folder, master.clone())).await {
             Err(InstallationError::None(_)) => Self::create(folder, master, first, clock).await,
             opened => opened,
         }

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod damage;
+mod first_starts;
 mod key;
 mod logs;
 mod schedules;

@@ -17,7 +17,7 @@ pub(crate) use client::Client;
 pub(crate) use clock::TestClock;
 pub(crate) use draft::Draft;
 pub(crate) use events::Events;
-pub(crate) use process::TestFolder;
+pub(crate) use process::{Server, TestFolder};
 pub(crate) use remote::Remote;
 pub(crate) use runner::{Runner, variable};
 pub(crate) use stack::{Stack, TeamKey};
