@@ -1,9 +1,12 @@
 //! The only holder of private keys: opens sealed values, and follows the keyring file when it changes.
 
+mod aside;
+
 use std::sync::{Arc, PoisonError, RwLock};
 
 use oz_crypto::{Envelope, Identity, KeyStatus, ManifestError, OpenError, Plaintext, PrivateKey, SealBinding};
 use oz_domain::{OptionalParts, Owner, SecretId, SecretType, SecretValue, ValueError, WorkspaceId};
+use tokio::sync::Semaphore;
 
 use crate::{
     diagnosis::{self, Part},
@@ -15,6 +18,10 @@ use crate::{
 pub struct Vault {
     file: KeyringFile,
     opened: RwLock<Arc<Opened>>,
+    /// The state of the file that could not be used, so that it is read, and complained about, once.
+    unusable: RwLock<Option<Stamp>>,
+    /// For checks, which keep a processor busy.
+    seats: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -63,7 +70,8 @@ impl Vault {
     /// Why it can't be used.
     pub fn open(file: KeyringFile) -> Result<Self, KeyringError> {
         let opened = RwLock::new(Arc::new(Opened::read(&file)?));
-        Ok(Self { file, opened })
+        let seats = Arc::new(Semaphore::new(aside::AT_ONCE));
+        Ok(Self { file, opened, unusable: RwLock::default(), seats })
     }
 
     /// Whose keys these are.
@@ -122,8 +130,8 @@ impl Vault {
     fn current(&self) -> Arc<Opened> {
         let present = self.present();
         match self.file.stamp() {
-            Ok(stamp) if stamp == present.stamp => present,
-            Ok(_) => self.reread(present),
+            Ok(stamp) if stamp == present.stamp || self.is_unusable(stamp) => present,
+            Ok(stamp) => self.reread(present, stamp),
             Err(error) => {
                 tracing::error!(%error, "the keyring can't be looked at; going on with the keys in memory");
                 present
@@ -135,23 +143,27 @@ impl Vault {
         Arc::clone(&self.opened.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn reread(&self, present: Arc<Opened>) -> Arc<Opened> {
+    fn is_unusable(&self, stamp: Stamp) -> bool {
+        *self.unusable.read().unwrap_or_else(PoisonError::into_inner) == Some(stamp)
+    }
+
+    fn reread(&self, present: Arc<Opened>, stamp: Stamp) -> Arc<Opened> {
         let follows = Opened::read(&self.file).map(|read| read.follows(&present).map(|()| Arc::new(read)));
         match follows {
             Ok(Ok(read)) => {
                 tracing::info!("the keyring changed; its new keys are in use");
                 *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&read);
-                read
+                return read;
             }
             Ok(Err(error)) => {
                 tracing::error!(%error, "the keyring is not the one before, renewed; going on with the keys in memory");
-                present
             }
             Err(error) => {
                 tracing::error!(%error, "the keyring can't be read; going on with the keys in memory");
-                present
             }
         }
+        *self.unusable.write().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
+        present
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) async fn handler(
     }
 
     fields::check(&caller, &body)?;
-    let optional_parts = check_value(&caller, &state, &body)?;
+    let optional_parts = check_value(&caller, &state, &body).await?;
 
     let summary = summary(&caller, &body, optional_parts);
     let (tag, answer, envelope) = (etag(summary.version), to_json(&summary)?, to_json(&body.envelope)?);
@@ -65,7 +65,7 @@ pub(super) async fn handler(
     }
 }
 
-fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Result<OptionalParts, ApiError> {
+async fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Result<OptionalParts, ApiError> {
     let claim = Claim {
         id: request.id,
         owner: request.owner,
@@ -74,7 +74,8 @@ fn check_value(caller: &Caller, state: &AppState, request: &CreateSecret) -> Res
         secret_type: request.secret_type,
         revision: request.revision,
     };
-    state.vault.check(&claim, &request.envelope).map_err(|refused| refusal::explain(refused, With::Create))
+    let checked = state.vault.check_aside(&claim, &request.envelope).await;
+    checked.map_err(|refused| refusal::explain(refused, With::Create))
 }
 
 fn summary(caller: &Caller, request: &CreateSecret, optional_parts: OptionalParts) -> SecretSummary {

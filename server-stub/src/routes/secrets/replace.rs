@@ -44,7 +44,7 @@ pub(super) async fn handler(
     if present.version != version {
         return Err(StoreError::Stale.into());
     }
-    let optional_parts = check_value(&caller, &state, &present, &body)?;
+    let optional_parts = check_value(&caller, &state, &present, &body).await?;
     let envelope = serde_json::to_string(&body.envelope).map_err(|error| ApiError::internal(&error))?;
     let value = NewValue {
         revision: body.revision,
@@ -56,7 +56,7 @@ pub(super) async fn handler(
     Ok(([(header::ETAG, etag(after.version))], axum::Json(after)))
 }
 
-fn check_value(
+async fn check_value(
     caller: &Caller,
     state: &AppState,
     present: &SecretSummary,
@@ -74,5 +74,6 @@ fn check_value(
         secret_type: present.secret_type,
         revision: request.revision,
     };
-    state.vault.check(&claim, &request.envelope).map_err(|refused| refusal::explain(refused, With::Replace))
+    let checked = state.vault.check_aside(&claim, &request.envelope).await;
+    checked.map_err(|refused| refusal::explain(refused, With::Replace))
 }

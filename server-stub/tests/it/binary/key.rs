@@ -31,6 +31,27 @@ fn a_running_server_follows_a_renewed_key() -> Result<()> {
 }
 
 #[test]
+fn a_keyring_that_went_bad_is_complained_about_once_and_followed_when_it_is_good_again() -> Result<()> {
+    let folder = TestFolder::new()?;
+    let server = folder.serve(&[])?;
+    let path = folder.data().join("keyring.json");
+    let good = fs::read(&path)?;
+    let before = manifest(server.address())?;
+
+    fs::write(&path, "{")?;
+    for _ in 0..5 {
+        assert!(manifest(server.address())? == before);
+    }
+
+    let complaints = server.log()?.matches("going on with the keys in memory").count();
+    assert_eq!(complaints, 1);
+    fs::write(&path, good)?;
+    let kid = folder.command(&["key", "renew"]).data()?;
+    assert_eq!(manifest(server.address())?.verify(None)?.active_key().map(|key| key.kid.to_string()), Some(kid));
+    Ok(())
+}
+
+#[test]
 fn a_keyring_can_be_encrypted_later() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;

@@ -45,6 +45,20 @@ async fn sealed_under_another_spelling_of_the_name() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_long_value_that_does_not_open_is_not_looked_into() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    for (length, pointer) in [(60_000, "/name"), (70_000, "/envelope")] {
+        let draft = admin.draft("SEALED_NAME").await?.value(&"x".repeat(length));
+        let mut request = draft.seal()?;
+        request.name = "sealed_name".to_owned();
+
+        assert_eq!(admin.create(&request).await?.field()?.pointer, pointer);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn sealed_under_another_type() -> Result<()> {
     let other = SecretType::OpenaiApiKey.as_str();
     assert_eq!(refused_at(|honest, _| SealBinding { secret_type: other, ..honest }).await?, "/type");
