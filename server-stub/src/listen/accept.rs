@@ -17,12 +17,14 @@ use tokio::{
 };
 use tower::Service;
 
-use super::tls::Privacy;
+use super::{patient::Patient, peers::Peers, tls::Privacy};
 
 /// Connections at once; more wait their turn.
 const MOST: usize = 1024;
 /// How long a client may take to say what it wants, or between two requests.
-const HEADER_PATIENCE: Duration = Duration::from_secs(75);
+const HEADER_PATIENCE: Duration = Duration::from_secs(15);
+/// How long a client may take nothing of an answer that is being written.
+const WRITE_PATIENCE: Duration = Duration::from_secs(30);
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long requests that are under way may take to finish after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(35);
@@ -30,7 +32,7 @@ const FAREWELL: Duration = Duration::from_secs(35);
 /// Answers until `stop` comes true, then finishes what is under way.
 pub(crate) async fn serve(listener: TcpListener, privacy: Privacy, router: Router, stop: impl Future<Output = ()>) {
     let (graceful, privacy, seats) = (GracefulShutdown::new(), Arc::new(privacy), Arc::new(Semaphore::new(MOST)));
-    let mut stop = std::pin::pin!(stop);
+    let (peers, mut stop) = (Peers::default(), std::pin::pin!(stop));
     loop {
         let seat = tokio::select! {
             seat = Arc::clone(&seats).acquire_owned() => seat.expect("the seats are never closed"),
@@ -41,11 +43,19 @@ pub(crate) async fn serve(listener: TcpListener, privacy: Privacy, router: Route
             () = &mut stop => break,
         };
         match stream {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
+                // Who comes through a proxy has the proxy's address.
+                let place = match &*privacy {
+                    Privacy::Plain => None,
+                    Privacy::Tls(_) => match peers.place(peer.ip()) {
+                        None => continue,
+                        place => place,
+                    },
+                };
                 let (privacy, router, watcher) = (Arc::clone(&privacy), router.clone(), graceful.watcher());
                 tokio::spawn(async move {
                     greet(stream, &privacy, router, watcher).await;
-                    drop(seat);
+                    drop((seat, place));
                 });
             }
             Err(error) => {
@@ -65,6 +75,7 @@ pub(crate) async fn serve(listener: TcpListener, privacy: Privacy, router: Route
 async fn greet(stream: TcpStream, privacy: &Privacy, router: Router, watcher: Watcher) {
     // Small answers go out at once. Where that can't be set they go out a little later.
     let _ = stream.set_nodelay(true);
+    let stream = Patient::new(stream, WRITE_PATIENCE);
     match privacy {
         Privacy::Plain => talk(stream, router, watcher).await,
         Privacy::Tls(acceptor) => match timeout(HANDSHAKE_PATIENCE, acceptor.accept(stream)).await {

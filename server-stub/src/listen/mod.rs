@@ -2,6 +2,8 @@
 
 mod accept;
 mod bind;
+mod patient;
+mod peers;
 mod tls;
 
 pub(crate) use accept::serve;
