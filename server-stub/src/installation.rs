@@ -55,6 +55,9 @@ pub enum InstallationError {
     /// Keyring and database of two installations.
     #[error("the keyring and the database in {} belong to different installations; restore both from the same backup", .0.display())]
     Mixed(PathBuf),
+    /// Others can write to the folder.
+    #[error("other users of this machine can write to the data folder {path}; run `chmod 700 {path}`", path = .0.display())]
+    OpenToOthers(PathBuf),
     /// The folder can't be written.
     #[error("could not write to the data folder {path}: {error}; give a folder that this user may write to", path = .0.display(), error = .1)]
     Folder(PathBuf, #[source] io::Error),
@@ -120,6 +123,9 @@ impl Installation {
     ) -> Result<Self, InstallationError> {
         let unwritable = |error| InstallationError::Folder(folder.to_owned(), error);
         private_file::make_folder(folder).map_err(unwritable)?;
+        if private_file::is_open_to_others(folder).map_err(unwritable)? {
+            return Err(InstallationError::OpenToOthers(folder.to_owned()));
+        }
         private_file::try_folder(folder).map_err(unwritable)?;
         // Two first starts at once would each make half of an installation.
         let _lock = lock(folder).await?;

@@ -40,14 +40,18 @@ pub(crate) fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadError> {
 /// Writes a file of mode 0600: into a new file beside it, to the disk, then in place of the old one.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
-    match fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove(&beside)?;
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     rename(&beside, path)
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Puts a file in another's place, to the disk.
@@ -64,6 +68,11 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// Whether other users of the machine can put files into the folder.
+pub(crate) fn is_open_to_others(folder: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(folder)?.mode() & 0o022 != 0)
+}
+
 /// The file's number, which changes when another file takes its place.
 pub(crate) fn inode(meta: &Metadata) -> u64 {
     meta.ino()
@@ -72,7 +81,9 @@ pub(crate) fn inode(meta: &Metadata) -> u64 {
 /// Whether files can be made in the folder.
 pub(crate) fn try_folder(path: &Path) -> io::Result<()> {
     let probe = path.join(".probe");
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&probe)?;
+    remove(&probe)?;
+    // Only a new file: what somebody put there, a link perhaps, is never opened.
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&probe)?;
     fs::remove_file(&probe)
 }
 

@@ -1,9 +1,9 @@
 //! Opens the database of a data folder, looking at it first, so that a damaged one is left as it is.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, Permissions},
     io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -71,7 +71,9 @@ impl Store {
         let path = Self::path(folder);
         let failed = |error| OpenError::Database(path.clone(), error);
         let made = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
-        made.map_err(|error| OpenError::Io(path.clone(), error))?;
+        // One that came from a backup may have any mode.
+        made.and_then(|file| file.set_permissions(Permissions::from_mode(0o600)))
+            .map_err(|error| OpenError::Io(path.clone(), error))?;
         let store = Self::connect(&path).await.map_err(failed)?;
         let migrated = migrator().run(store.writer()).await;
         migrated.map_err(|error| failed(error.into()))?;

@@ -3,7 +3,6 @@
 mod health;
 mod stop;
 
-use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode};
@@ -72,7 +71,6 @@ fn must_be_free(listen: SocketAddr) -> Result<()> {
 
 /// In a group of its own: Ctrl-C reaches us alone, and we tell the server to finish what is under way.
 fn start(config: &Config, program: &Path, listen: SocketAddr, data: &Path) -> Result<Child> {
-    fs::create_dir_all(data).with_context(|| format!("could not make {}", data.display()))?;
     let mut command = process::command(config, program);
     command.arg("serve").arg("--listen").arg(listen.to_string()).arg("--data").arg(data);
     command.arg("--web").arg(config.root.join("dist"));

@@ -27,6 +27,45 @@ fn the_first_start_makes_an_installation_that_only_its_owner_can_read() -> Resul
 }
 
 #[test]
+fn a_folder_that_others_can_write_to_is_refused_and_nothing_is_made() -> Result<()> {
+    let folder = TestFolder::new()?;
+    fs::create_dir(folder.data())?;
+    fs::set_permissions(folder.data(), fs::Permissions::from_mode(0o770))?;
+
+    let sentence = folder.command(&["serve", "--listen", "127.0.0.1:0"]).refusal(1)?;
+
+    assert!(sentence.contains("run `chmod 700 "), "{sentence}");
+    assert!(folder.contents()?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_database_that_others_could_read_is_private_after_a_start() -> Result<()> {
+    let folder = TestFolder::new()?;
+    folder.serve(&[])?.stop()?;
+    fs::set_permissions(folder.data().join("oz.db"), fs::Permissions::from_mode(0o644))?;
+
+    let _server = folder.serve(&[])?;
+
+    assert_eq!(mode(&folder.data().join("oz.db"))?, 0o600);
+    Ok(())
+}
+
+#[test]
+fn a_link_in_the_folder_is_not_followed() -> Result<()> {
+    let folder = TestFolder::new()?;
+    let precious = folder.path().join("precious");
+    fs::write(&precious, "precious")?;
+    folder.serve(&[])?.stop()?;
+    std::os::unix::fs::symlink(&precious, folder.data().join(".probe"))?;
+
+    let _server = folder.serve(&[])?;
+
+    assert_eq!(fs::read_to_string(&precious)?, "precious");
+    Ok(())
+}
+
+#[test]
 fn a_second_start_has_the_same_keys() -> Result<()> {
     let folder = TestFolder::new()?;
     let manifest = || -> Result<String> {
