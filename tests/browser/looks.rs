@@ -1,12 +1,14 @@
 //! For everybody: axe-core's rules in both colour schemes in every state, and nothing that scrolls sideways at 320 px.
 
 use anyhow::{Result, ensure};
+use oz_domain::api::{Agent, CreatedRun, paths};
 use oz_tests::{
-    Engine, Visit,
+    Engine, Person, Visit,
     axe::{self, Scheme},
     page::{Draft, Environments, Secrets},
     visit,
 };
+use serde_json::json;
 
 /// Both schemes, and 320 px.
 async fn holds(visit: &Visit, state: &str) -> Result<()> {
@@ -136,6 +138,39 @@ async fn changing_is_for_everybody() -> Result<()> {
             Secrets::on(visit.page()).choose("TOKEN", choice).await?;
             visit.page().get("dialog", "…").await?;
             holds(visit, choice).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.sign_in().await?;
+        for path in ["/agents", "/runs", "/runs?show=failed", "/runs/nowhere", "/agents/nowhere", "/settings"] {
+            visit.go(path).await?;
+            visit.page().get("heading", "…").await?;
+            holds(visit, path).await?;
+        }
+        let api = visit.stack.api(Person::Admin)?;
+        let agent = json!({ "name": "n".repeat(100), "description": "many words ".repeat(20).trim(), "secrets": [{ "name": "GONE" }] });
+        let agent: Agent = api.read("POST", paths::AGENTS, &agent).await?;
+        let run = json!({ "prompt": "word".repeat(60), "config": { "secrets": [{ "name": "N".repeat(128) }] } });
+        let run: CreatedRun = api.read("POST", paths::RUNS, &run).await?;
+        let claim = json!({ "suite": "x25519-sha256-chacha20poly1305", "public_key": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" });
+        api.ask("POST", &paths::run_claim(run.run_id), &claim, &[]).await?;
+        for (path, says) in [
+            ("/agents".to_owned(), "1 secret"),
+            (format!("/agents/{}", agent.uid), "What would its runs get?"),
+            ("/agents/new".to_owned(), "What would its runs get?"),
+            ("/runs".to_owned(), "Fewer secrets than asked"),
+            (format!("/runs/{}", run.run_id), "1 is lacking"),
+            ("/runs/new".to_owned(), "It would get"),
+        ] {
+            visit.go(&path).await?;
+            visit.page().says(says).await?;
+            holds(visit, &path).await?;
         }
         Ok(())
     })

@@ -1,6 +1,7 @@
 //! Journeys through the page in real browsers, against the real server. `cargo xtask test` says where those are.
 
 mod adding;
+mod agents;
 mod attaching;
 mod canary;
 mod changing;
@@ -15,6 +16,8 @@ mod parts;
 mod planted;
 mod policy;
 mod refusals;
+mod runs;
 mod sessions;
 mod tampered;
 mod trust;
+mod workspace;

@@ -8,15 +8,18 @@ use leptos_router::{
 };
 
 use crate::{
-    environments::{self, EnvironmentsStore},
+    agents::agent_pages,
+    environments::{EnvironmentsStore, environment_pages},
     frame::{Alone, Frame},
     guard::{Guard, GuardLayer},
     keys::Keys,
-    later::Later,
+    later::{Later, Part},
     page_title::set_page_title,
+    runs::run_pages,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext},
     settings::SettingsStore,
+    settings_page::settings_pages,
     ui::{ToastRegion, Toasts, focus_main},
 };
 
@@ -49,16 +52,25 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
-                <Route
-                    path=path!("/environments/*rest")
-                    view=|| view! { <Frame><Later part=environments::environment_pages::PART /></Frame> }
-                />
+                <Route path=path!("/environments/*rest") view=|| framed(environment_pages::PART) />
+                <Route path=path!("/agents") view=|| framed(agent_pages::PART) />
+                <Route path=path!("/agents/new") view=|| framed(agent_pages::PART) />
+                <Route path=path!("/agents/:id") view=|| framed(agent_pages::PART) />
+                <Route path=path!("/runs") view=|| framed(run_pages::PART) />
+                <Route path=path!("/runs/new") view=|| framed(run_pages::PART) />
+                <Route path=path!("/runs/:id") view=|| framed(run_pages::PART) />
+                <Route path=path!("/settings") view=|| framed(settings_pages::PART) />
                 <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />
             </Routes>
             <GuardLayer />
             <ToastRegion />
         </Router>
     }
+}
+
+/// A page in the frame, its program fetched when it is visited.
+fn framed(part: Part) -> AnyView {
+    view! { <Frame><Later part /></Frame> }.into_any()
 }
 
 /// Moves the focus to the new page's main part when the address leads to another page, as a browser would.

@@ -6,6 +6,7 @@
     reason = "components and handlers of events are given what they show and handle"
 )]
 
+mod agents;
 mod app;
 mod attach;
 mod client;
@@ -14,10 +15,14 @@ mod frame;
 mod guard;
 mod keys;
 mod later;
+mod live;
 mod page_title;
+mod runs;
 mod secrets;
 mod session;
 mod settings;
+mod settings_page;
+mod setup;
 mod ui;
 mod words;
 

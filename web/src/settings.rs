@@ -33,6 +33,11 @@ impl SettingsStore {
         });
     }
 
+    /// They are these now.
+    pub(crate) fn set(self, settings: Settings) {
+        self.known.set(Some(settings));
+    }
+
     /// Which secrets runs get where nobody declares a list; the usual while it isn't known. Follows changes.
     pub(crate) fn default_injection(self) -> DefaultInjection {
         self.known.with(|known| known.as_ref().map(|settings| settings.default_injection)).unwrap_or_default()

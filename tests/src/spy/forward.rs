@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::{Request, client::conn::http1, http::request};
+use hyper::{Request, Response, body::Incoming, client::conn::http1, http::request};
 use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -29,8 +29,19 @@ impl Upstream {
         Ok(Self { connector })
     }
 
-    /// Asks the server, with the headers as the browser sent them (its host included), but for compression.
+    /// Asks the server, and waits for its whole answer.
     pub(crate) async fn ask(&self, server: SocketAddr, head: request::Parts, body: Bytes) -> Result<Answer> {
+        whole(self.begin(server, head, body).await?).await
+    }
+
+    /// Asks the server, with the headers as the browser sent them (its host included), but for compression. The answer's
+    /// body is still to come.
+    pub(crate) async fn begin(
+        &self,
+        server: SocketAddr,
+        head: request::Parts,
+        body: Bytes,
+    ) -> Result<Response<Incoming>> {
         let mut request = Request::from_parts(head, Full::new(body));
         for header in ["accept-encoding", "connection", "keep-alive", "content-length", "transfer-encoding"] {
             request.headers_mut().remove(header);
@@ -49,10 +60,15 @@ impl Upstream {
 async fn exchange(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     request: Request<Full<Bytes>>,
-) -> Result<Answer> {
+) -> Result<Response<Incoming>> {
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
-    let (head, body) = sender.send_request(request).await?.into_parts();
+    Ok(sender.send_request(request).await?)
+}
+
+/// An answer with all of its body.
+pub(crate) async fn whole(answer: Response<Incoming>) -> Result<Answer> {
+    let (head, body) = answer.into_parts();
     let body = body.collect().await?.to_bytes();
     Ok(Answer { status: head.status, headers: head.headers, body })
 }

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Either, Full, combinators::BoxBody};
 use hyper::{
     Request, Response, StatusCode, body::Incoming, header::HeaderValue, http::request, server::conn::http1,
     service::service_fn,
@@ -19,7 +19,7 @@ use tokio::{
 use super::{
     Shared, Wire,
     exchange::{Answer, Exchange},
-    forward::Upstream,
+    forward::{Upstream, whole},
     lock,
     tamper::Act,
     tls,
@@ -28,6 +28,17 @@ use super::{
 /// Where browsers are told to report violations of the policy. No path of the server's.
 const REPORTS: &str = "/reports-for-the-spy";
 const POLICY: &str = "content-security-policy";
+/// What never ends by itself, and is passed on as it comes.
+const EVENTS: &str = "text/event-stream";
+
+/// The body of what is passed on: whole, or as it comes.
+type Passing = Either<Full<Bytes>, BoxBody<Bytes, hyper::Error>>;
+
+/// What comes back.
+enum Came {
+    Whole(Answer),
+    Events(Response<Incoming>),
+}
 
 pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> Result<JoinHandle<()>> {
     let upstream = Arc::new(Upstream::new(shared.wire)?);
@@ -58,7 +69,11 @@ async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, shared: Arc<Shared>,
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }
 
-async fn answer(request: Request<Incoming>, shared: &Shared, upstream: &Upstream) -> io::Result<Response<Full<Bytes>>> {
+async fn answer(
+    request: Request<Incoming>,
+    shared: &Arc<Shared>,
+    upstream: &Upstream,
+) -> io::Result<Response<Passing>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     if head.uri.path() == REPORTS {
@@ -70,15 +85,38 @@ async fn answer(request: Request<Incoming>, shared: &Shared, upstream: &Upstream
         exchanges.push(Exchange::started(&head, body.clone()));
         exchanges.len() - 1
     };
-    let answer = decide(head, body, shared, upstream).await.map_err(io::Error::other)?;
+    Ok(match decide(head, body, shared, upstream).await.map_err(io::Error::other)? {
+        Came::Whole(answer) => {
+            if let Some(exchange) = lock(&shared.exchanges).get_mut(at) {
+                exchange.answer = Some(answer.clone());
+            }
+            respond(answer)
+        }
+        Came::Events(events) => pass_on(events, shared, at),
+    })
+}
+
+/// Passes events on as they come, and writes each down.
+fn pass_on(events: Response<Incoming>, shared: &Arc<Shared>, at: usize) -> Response<Passing> {
+    let (head, body) = events.into_parts();
+    let begun = Answer { status: head.status, headers: head.headers, body: Bytes::new() };
     if let Some(exchange) = lock(&shared.exchanges).get_mut(at) {
-        exchange.answer = Some(answer.clone());
+        exchange.answer = Some(begun.clone());
     }
-    Ok(respond(answer))
+    let kept = Arc::clone(shared);
+    let body = body.map_frame(move |frame| {
+        let mut exchanges = lock(&kept.exchanges);
+        if let (Some(data), Some(answer)) = (frame.data_ref(), exchanges.get_mut(at).and_then(|e| e.answer.as_mut())) {
+            answer.body = [answer.body.as_ref(), data].concat().into();
+        }
+        drop(exchanges);
+        frame
+    });
+    respond(begun).map(|_| Either::Right(BoxBody::new(body)))
 }
 
 /// What comes back: from the meddling, if one is meant for this request, or from the server.
-async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &Upstream) -> Result<Answer> {
+async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &Upstream) -> Result<Came> {
     let act = {
         let mut tampers = lock(&shared.tampers);
         tampers.iter_mut().find_map(|t| t.takes(head.method.as_str(), head.uri.path()).then(|| t.act.clone()))
@@ -91,7 +129,12 @@ async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &U
                 gate.acquire().await.context("the gate is gone")?.forget();
             }
             let server = (*lock(&shared.upstream)).context("the server isn't there yet")?;
-            let mut answer = upstream.ask(server, head, body).await?;
+            let begun = upstream.begin(server, head, body).await?;
+            let media_type = begun.headers().get("content-type").and_then(|text| text.to_str().ok());
+            if other.is_none() && media_type.is_some_and(|text| text.starts_with(EVENTS)) {
+                return Ok(Came::Events(begun));
+            }
+            let mut answer = whole(begun).await?;
             match other {
                 Some(Act::LoseAnswer) => anyhow::bail!("lost on purpose"),
                 Some(Act::Rewrite(change)) => {
@@ -105,7 +148,7 @@ async fn decide(head: request::Parts, body: Bytes, shared: &Shared, upstream: &U
         }
     };
     ask_for_reports(&mut answer)?;
-    Ok(answer)
+    Ok(Came::Whole(answer))
 }
 
 /// Adds to the policy where to report, and nothing else.
@@ -117,8 +160,8 @@ fn ask_for_reports(answer: &mut Answer) -> Result<()> {
     Ok(())
 }
 
-fn respond(answer: Answer) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(answer.body));
+fn respond(answer: Answer) -> Response<Passing> {
+    let mut response = Response::new(Either::Left(Full::new(answer.body)));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;
     // The body may have been changed; hyper says its length.

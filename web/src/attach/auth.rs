@@ -19,6 +19,9 @@ pub(crate) fn AuthSelect(
     #[prop(into)]
     chosen: Signal<String>,
     #[prop(into)] on_choose: Callback<String>,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
     let store = expect_context::<SecretsStore>();
     let needs_one = Memo::new(move |_| harness.get().auth_member().is_some());
@@ -42,7 +45,7 @@ pub(crate) fn AuthSelect(
     move || {
         needs_one.get().then(|| {
             view! {
-                <Field id=ID label="Signs in with">
+                <Field id=ID label="Signs in with" error=error>
                     <Select id=ID options=options chosen=chosen on_choose=on_choose />
                     {move || is_empty.get().then(|| none_yet(harness.get()))}
                 </Field>

@@ -10,9 +10,11 @@ mod rows;
 mod section;
 mod trial;
 
+pub(crate) use auth::AuthSelect;
 pub(crate) use dependents::dependents;
 pub(crate) use list::{Attached, differences};
 pub(crate) use merge::{Merge, Side, merge};
 pub(crate) use reference_row::attach_box;
+pub(crate) use rows::rows;
 pub(crate) use section::{AttachSection, Words};
-pub(crate) use trial::{Lists, TrialCard};
+pub(crate) use trial::{Lists, Trial, TrialCard, preview, trigger_choice};

@@ -27,10 +27,19 @@ pub(crate) struct Lists {
 
 /// A run that nobody has started.
 #[derive(Clone, Copy)]
-struct Trial {
-    trigger: RwSignal<usize>,
-    harness: RwSignal<Harness>,
-    auth: RwSignal<String>,
+pub(crate) struct Trial {
+    /// Which of those who can start it.
+    pub(crate) trigger: RwSignal<usize>,
+    pub(crate) harness: RwSignal<Harness>,
+    /// The name of the secret that the harness signs in with; empty if none is chosen.
+    pub(crate) auth: RwSignal<String>,
+}
+
+impl Trial {
+    /// Started by oneself, with the built-in harness.
+    pub(crate) fn new() -> Self {
+        Self { trigger: RwSignal::new(0), harness: RwSignal::new(Harness::Oz), auth: RwSignal::new(String::new()) }
+    }
 }
 
 /// Who would start it and with which harness, and what it would get then.
@@ -44,8 +53,7 @@ pub(crate) fn TrialCard(
     #[prop(optional)]
     more: Option<AnyView>,
 ) -> impl IntoView {
-    let trial =
-        Trial { trigger: RwSignal::new(0), harness: RwSignal::new(Harness::Oz), auth: RwSignal::new(String::new()) };
+    let trial = Trial::new();
     let settings = expect_context::<SettingsStore>();
     settings.ask_once();
     let choose_harness = move |word: String| {
@@ -56,10 +64,7 @@ pub(crate) fn TrialCard(
         <section class="card" aria-label=title>
             <header><h2>{title}</h2></header>
             <div class="in">
-                <Segmented
-                    name="trial-trigger" legend="Started by" labels=TRIGGERS.to_vec() chosen=trial.trigger
-                    on_choose=move |index| trial.trigger.set(index)
-                />
+                {trigger_choice(trial)}
                 <Field id=HARNESS label="Harness">
                     <Select
                         id=HARNESS options=Signal::derive(move || settings.harnesses()) on_choose=choose_harness
@@ -69,9 +74,27 @@ pub(crate) fn TrialCard(
                 <AuthSelect harness=trial.harness chosen=trial.auth on_choose=move |name| trial.auth.set(name) />
                 {more}
             </div>
-            {move || lists.with(|lists| lists.as_ref().map_or_else(unreadable, |lists| answer(lists, trial, settings)))}
+            {preview(lists, trial)}
         </section>
     }
+}
+
+/// Who would start it.
+pub(crate) fn trigger_choice(trial: Trial) -> AnyView {
+    view! {
+        <Segmented
+            name="trial-trigger" legend="Started by" labels=TRIGGERS.to_vec() chosen=trial.trigger
+            on_choose=move |index| trial.trigger.set(index)
+        />
+    }
+    .into_any()
+}
+
+/// What it would get, as long as `lists` can be read.
+pub(crate) fn preview(lists: Signal<Option<Lists>>, trial: Trial) -> AnyView {
+    let settings = expect_context::<SettingsStore>();
+    (move || lists.with(|lists| lists.as_ref().map_or_else(unreadable, |lists| answer(lists, trial, settings))))
+        .into_any()
 }
 
 fn unreadable() -> AnyView {

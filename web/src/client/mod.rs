@@ -1,8 +1,10 @@
 //! The only HTTP.
 
+mod agents;
 mod api;
 mod environments;
 mod error;
+mod runs;
 mod send;
 mod settings;
 

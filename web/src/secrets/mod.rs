@@ -17,10 +17,11 @@ mod toolbar;
 mod when;
 mod window;
 
+pub(crate) use clock::Now;
 pub(crate) use edit::{EditLayer, Editing, Preset, SignInAgain, Task, idempotency_key};
 pub(crate) use finding::Finding;
 pub(crate) use page::SecretsPage;
 pub(crate) use row::Rows;
 pub(crate) use sort::Sort;
 pub(crate) use store::SecretsStore;
-pub(crate) use when::ago;
+pub(crate) use when::{ago, exactly};

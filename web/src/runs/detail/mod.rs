@@ -1,0 +1,7 @@
+//! One run: where it stands, how it runs, and which secrets it got, as it changes.
+
+mod facts;
+mod page;
+mod record;
+
+pub(crate) use page::run_page;

@@ -1,0 +1,6 @@
+//! A new run: what it is to do, in what, with which secrets, and what it would get.
+
+mod form;
+mod page;
+
+pub(crate) use page::new_run_page;
