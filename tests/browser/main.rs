@@ -1,5 +1,7 @@
 //! Journeys through the page in real browsers, against the real server. `cargo xtask test` says where those are.
 
+#![expect(clippy::similar_names, reason = "a page has panes, and no better word is at hand for either")]
+
 mod adding;
 mod agents;
 mod attaching;

@@ -21,7 +21,11 @@ impl Vault {
     /// # Panics
     ///
     /// When the check does.
-    pub async fn check_aside(self: &Arc<Self>, claim: &Claim<'_>, envelope: &Envelope) -> Result<OptionalParts, Refusal> {
+    pub async fn check_aside(
+        self: &Arc<Self>,
+        claim: &Claim<'_>,
+        envelope: &Envelope,
+    ) -> Result<OptionalParts, Refusal> {
         let seat = Arc::clone(&self.seats).acquire_owned().await.expect("the seats are never closed");
         let (vault, name, envelope) = (Arc::clone(self), claim.name.to_owned(), envelope.clone());
         let unnamed = claim.named("");
