@@ -1,26 +1,8 @@
-//! Arguments that are more than a text: the master key, and suites.
+//! Arguments that are more than a text: suites.
 
-use std::{convert::Infallible, fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use oz_crypto::Suite;
-use zeroize::Zeroizing;
-
-/// A master key as it was given. Wiped when dropped, never printed.
-#[derive(Clone)]
-pub struct MasterKeyText(pub Zeroizing<String>);
-
-impl FromStr for MasterKeyText {
-    type Err = Infallible;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(Zeroizing::new(text.to_owned())))
-    }
-}
-
-impl fmt::Debug for MasterKeyText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[secret]")
-    }
-}
 
 /// A suite as it is asked for: by its whole name, or as `x25519` or `xwing`.
 #[derive(Debug, Clone, Copy)]

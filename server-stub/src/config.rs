@@ -1,16 +1,12 @@
 //! Flags and `OZ_…` variables. No other file reads arguments or the environment.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{env, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use oz_domain::{AgentId, ApiKeyId};
+use zeroize::Zeroizing;
 
-use crate::{
-    arguments::{MasterKeyText, SuiteArg},
-    email::Email,
-    lifetime::Lifetime,
-    origin::Origin,
-};
+use crate::{arguments::SuiteArg, email::Email, lifetime::Lifetime, origin::Origin};
 
 /// The server of Oz Secrets: stores sealed values and never hands one to a person.
 #[derive(Debug, Parser)]
@@ -45,12 +41,20 @@ pub struct DataFolder {
     /// The folder of the database and the keyring.
     #[arg(long = "data", env = "OZ_DATA", default_value = "data", value_name = "DIR")]
     pub path: PathBuf,
-    /// Only from `OZ_MASTER_KEY`: arguments can be seen by every user of the machine.
-    #[arg(long, env = "OZ_MASTER_KEY", hide = true, hide_env_values = true, value_name = "HEX")]
-    pub master_key: Option<MasterKeyText>,
     /// A file with the key that the keyring is encrypted with: 64 hexadecimal digits (or `OZ_MASTER_KEY`).
-    #[arg(long, env = "OZ_MASTER_KEY_FILE", value_name = "FILE", conflicts_with = "master_key")]
+    #[arg(long, env = "OZ_MASTER_KEY_FILE", value_name = "FILE")]
     pub master_key_file: Option<PathBuf>,
+}
+
+/// The master key of `OZ_MASTER_KEY`. No flag takes it: arguments can be seen by every user of the machine.
+#[expect(clippy::disallowed_methods, reason = "this is the file that reads the environment")]
+pub(crate) fn master_key_text() -> Option<Zeroizing<String>> {
+    match env::var("OZ_MASTER_KEY") {
+        Ok(text) => Some(Zeroizing::new(text)),
+        Err(env::VarError::NotPresent) => None,
+        // No text is no key either, and is refused as one.
+        Err(env::VarError::NotUnicode(_)) => Some(Zeroizing::default()),
+    }
 }
 
 /// `serve`.

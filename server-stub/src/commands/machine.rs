@@ -1,10 +1,15 @@
 //! What the commands share: the installation they work on, and how they sign what they do.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use zeroize::Zeroizing;
 
 use crate::{
-    clock::Moment, config::DataFolder, http::TraceId, installation::Installation, keyring::MasterKey, private_file,
+    clock::Moment,
+    config::{self, DataFolder},
+    http::TraceId,
+    installation::Installation,
+    keyring::MasterKey,
+    private_file,
     store::Actor,
 };
 
@@ -15,8 +20,9 @@ pub(super) async fn open(data: &DataFolder) -> Result<Installation> {
 
 /// The master key, if one is given.
 pub(super) fn master_key(data: &DataFolder) -> Result<Option<MasterKey>> {
-    let text = match (&data.master_key, &data.master_key_file) {
-        (Some(text), _) => text.0.clone(),
+    let text = match (config::master_key_text(), &data.master_key_file) {
+        (Some(_), Some(_)) => bail!("give the master key in `OZ_MASTER_KEY` or by `--master-key-file`, not in both"),
+        (Some(text), None) => text,
         (None, Some(file)) => {
             let bytes = private_file::read(file).map_err(|error| match error {
                 private_file::ReadError::Missing => {

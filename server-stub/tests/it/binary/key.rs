@@ -52,6 +52,16 @@ fn a_keyring_that_went_bad_is_complained_about_once_and_followed_when_it_is_good
 }
 
 #[test]
+fn no_argument_takes_the_master_key() -> Result<()> {
+    let folder = TestFolder::new()?;
+
+    let sentence = folder.command(&["key", "encrypt", "--master-key", &"a".repeat(64)]).refusal(2)?;
+
+    assert!(sentence.contains("unexpected argument") && !sentence.contains("aaaa"), "{sentence}");
+    Ok(())
+}
+
+#[test]
 fn a_keyring_can_be_encrypted_later() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;
@@ -66,6 +76,8 @@ fn a_keyring_can_be_encrypted_later() -> Result<()> {
     fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     folder.command(&["key", "encrypt", "--master-key-file", &file]).data()?;
 
+    let both = folder.command(&["sign-in-link", "--master-key-file", &file]).env("OZ_MASTER_KEY", &key).refusal(1)?;
+    assert!(both.contains("not in both"), "{both}");
     let text = fs::read_to_string(folder.data().join("keyring.json"))?;
     assert!(text.contains("xchacha20-poly1305") && !text.contains("private_key") && !text.contains("manifest"));
     let server = folder.serve(&["--master-key-file", &file])?;
