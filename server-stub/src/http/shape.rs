@@ -13,7 +13,7 @@ pub(super) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError
         let (path, inner) = (error.path().clone(), error.into_inner());
         // What follows the first slip may not even be JSON, which is then the better thing to say.
         match serde_json::from_slice::<IgnoredAny>(bytes) {
-            Ok(_) => ApiError::fields(ProblemCode::Invalid, vec![explain(&path, &inner.to_string())]),
+            Ok(_) => ApiError::fields(ProblemCode::Invalid, vec![explain(&path, without_place(&inner.to_string()))]),
             Err(error) => not_json(&error),
         }
     })?;
@@ -35,10 +35,14 @@ fn not_json(error: &serde_json::Error) -> ApiError {
     ApiError::new(ProblemCode::InvalidJson, format!("the body is not JSON: see line {line}, column {column}"))
 }
 
+/// JSON's reader says where it stopped, behind everything that may be quoted.
+fn without_place(message: &str) -> &str {
+    message.rfind(" at line ").map_or(message, |end| &message[..end])
+}
+
 /// Says which rule a field breaks. `message` is serde's, which may quote what came: only its fixed parts are used.
 fn explain(path: &Path, message: &str) -> FieldProblem {
     let place = pointer(path);
-    let message = message.rfind(" at line ").map_or(message, |end| &message[..end]);
     let within = |name: &str| {
         if path_ends_with(path, name) { place.clone() } else { format!("{place}/{name}") }
     };
@@ -85,9 +89,10 @@ fn path_ends_with(path: &Path, name: &str) -> bool {
     matches!(path.iter().next_back(), Some(Segment::Map { key }) if key == name)
 }
 
-/// Whether a member's name can be repeated: one that looks like a name, and not like a value in the wrong place.
+/// Whether a member's name can be repeated: one that looks like ours, and not like a value in the wrong place. Tokens have
+/// digits, capital letters or more characters.
 fn is_plain(name: &str) -> bool {
-    (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+    (1..=24).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
 fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
@@ -134,6 +139,23 @@ mod tests {
 
         assert_eq!((problem.pointer.as_str(), problem.code.as_str()), ("", "unknown_field"));
         assert!(!problem.message.contains("canary"));
+    }
+
+    #[test]
+    fn a_field_name_that_looks_like_a_token_is_not_repeated() {
+        for token in ["ghp_0000000000000000000000000000000000fake", "fakefakefakefakefakefakefake", "AKIAFAKE"] {
+            let problem = change(&format!(r#"{{"{token}":1}}"#)).errors.remove(0);
+
+            assert_eq!((problem.pointer.as_str(), problem.code.as_str()), ("", "unknown_field"));
+            assert!(!problem.message.contains(token), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_query_that_imitates_the_readers_words_is_not_repeated() {
+        let problem = query("sort_by=expected%20canary%20at%20line%20");
+
+        assert!(!problem.message.contains("canary"), "{}", problem.message);
     }
 
     #[test]
