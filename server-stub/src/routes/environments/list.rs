@@ -34,7 +34,8 @@ pub(super) async fn handler(
     let order = asked.sort_order.unwrap_or(usual);
     let after = asked.cursor.as_deref().map(|text| cursor::read(text, by, order)).transpose()?;
     let limit = limit::within(asked.limit, limit::MOST)?;
-    let request = NamedRequest { team: caller.team, user: None, query: asked.query, sort, order, limit, after };
+    let request =
+        NamedRequest { team: caller.team, user: None, query: limit::text(asked.query)?, sort, order, limit, after };
     let page = state.store.list_environments(&request).await?;
     let surroundings = Surroundings::look(&state.store, caller.confines(), None).await?;
     let next_cursor = page.next.map(|position| cursor::write(by, order, position)).transpose()?;

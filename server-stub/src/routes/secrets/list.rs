@@ -32,7 +32,7 @@ pub(super) async fn handler(
     let request = PageRequest {
         confines: caller.confines(),
         scope: asked.scope,
-        query: asked.query,
+        query: limit::text(asked.query)?,
         secret_type: asked.secret_type,
         enabled: asked.enabled,
         sort,

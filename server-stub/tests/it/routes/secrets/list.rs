@@ -129,3 +129,20 @@ async fn a_page_has_one_to_a_thousand_secrets() -> Result<()> {
     assert!(names(&admin, "limit=1000").await?.is_empty());
     Ok(())
 }
+
+#[tokio::test]
+async fn a_text_that_nothing_can_have_is_not_looked_for() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+
+    for path in [paths::SECRETS, paths::ENVIRONMENTS, paths::AGENTS] {
+        let list = async |length: usize| admin.get(&format!("{path}?query={}", "a".repeat(length))).await;
+
+        assert_eq!(list(240).await?.status, 200);
+        for length in [241, 60_000] {
+            let refused = list(length).await?;
+            assert_eq!((refused.status.as_u16(), refused.field()?.pointer.as_str()), (400, "/query"));
+        }
+    }
+    Ok(())
+}
