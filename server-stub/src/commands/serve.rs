@@ -36,6 +36,9 @@ pub(super) async fn run(flags: Serve) -> Result<()> {
     if !flags.tls.self_signed {
         listen::acceptor(&flags.tls, folder, flags.public_origin.as_ref(), ip)?;
     }
+    if ip.is_unspecified() && flags.public_origin.is_none() {
+        bail!("give `--public-origin`, the origin that browsers see: {ip} is every address of this machine");
+    }
     let installation = Installation::open_or_create(folder, master, &first, &SystemClock).await?;
     let privacy = listen::acceptor(&flags.tls, folder, flags.public_origin.as_ref(), ip)?;
 
@@ -71,7 +74,7 @@ fn state(installation: Installation, flags: &Serve) -> AppState {
         clock: Arc::new(SystemClock),
         run_events: RunEvents::default(),
         workspace: Arc::new(installation.workspace),
-        hosts: Hosts::new(flags.listen.ip().is_loopback(), flags.public_origin.as_ref()),
+        hosts: Hosts::new(flags.listen.ip(), flags.public_origin.as_ref()),
         page: flags.web.clone().map(Page::new),
     }
 }

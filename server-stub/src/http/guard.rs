@@ -1,5 +1,7 @@
 //! Which hosts this server answers to. A page of another site that points its own name at this machine gets nothing.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::{
     extract::{Request, State},
     http::header,
@@ -16,29 +18,28 @@ use crate::{
 
 /// The hosts that requests may name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hosts {
-    /// Any: the server can't know by which names it is reached.
-    Any,
-    /// This machine's own names, and that of the public origin.
-    Only(Option<String>),
+pub struct Hosts {
+    listening: Option<String>,
+    public: Option<String>,
 }
 
 impl Hosts {
-    /// On loopback or with a known origin, only those names; else any.
+    /// This machine's own names, the address that is listened on, and the name of the public origin.
     #[must_use]
-    pub fn new(loopback: bool, public: Option<&Origin>) -> Self {
-        if loopback || public.is_some() { Self::Only(public.map(|origin| origin.host().to_owned())) } else { Self::Any }
+    pub fn new(ip: IpAddr, public: Option<&Origin>) -> Self {
+        // As it stands in a URL, an IPv6 address in brackets.
+        let listening = Origin::of(SocketAddr::new(ip, 0), false).host().to_owned();
+        Self {
+            listening: (!ip.is_unspecified()).then_some(listening),
+            public: public.map(|origin| origin.host().to_owned()),
+        }
     }
 
     fn admit(&self, authority: &str) -> bool {
         let host = host_of(authority);
-        match self {
-            Self::Any => true,
-            Self::Only(public) => {
-                matches!(host, "127.0.0.1" | "localhost" | "[::1]")
-                    || public.as_deref().is_some_and(|public| public.eq_ignore_ascii_case(host))
-            }
-        }
+        let known = [&self.listening, &self.public];
+        matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+            || known.into_iter().flatten().any(|known| known.eq_ignore_ascii_case(host))
     }
 }
 
@@ -46,7 +47,7 @@ impl Hosts {
 pub(crate) async fn refuse_unknown_hosts(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let named = request.uri().authority().map(|authority| authority.as_str().to_owned());
     let named = named.or_else(|| Some(request.headers().get(header::HOST)?.to_str().ok()?.to_owned()));
-    if state.hosts == Hosts::Any || named.as_deref().is_some_and(|name| state.hosts.admit(name)) {
+    if named.as_deref().is_some_and(|name| state.hosts.admit(name)) {
         return next.run(request).await;
     }
     ApiError::new(
@@ -60,10 +61,14 @@ pub(crate) async fn refuse_unknown_hosts(State(state): State<AppState>, request:
 mod tests {
     use super::*;
 
+    fn hosts(ip: &str, public: Option<&Origin>) -> Hosts {
+        Hosts::new(ip.parse().unwrap(), public)
+    }
+
     #[test]
     fn only_names_of_this_machine_and_the_public_origin_are_admitted() {
         let public = "https://secrets.example.com".parse().unwrap();
-        let hosts = Hosts::new(true, Some(&public));
+        let hosts = hosts("127.0.0.1", Some(&public));
 
         for name in ["127.0.0.1:8787", "localhost", "[::1]:80", "secrets.example.com", "Secrets.example.com:443"] {
             assert!(hosts.admit(name), "{name}");
@@ -74,7 +79,12 @@ mod tests {
     }
 
     #[test]
-    fn beyond_loopback_without_an_origin_any_name_is_admitted() {
-        assert!(Hosts::new(false, None).admit("anything"));
+    fn the_address_that_is_listened_on_is_admitted_and_no_name_for_it() {
+        let pairs = [("192.0.2.1", "192.0.2.1:8787"), ("127.0.0.2", "127.0.0.2"), ("2001:db8::1", "[2001:db8::1]:80")];
+        for (ip, authority) in pairs {
+            assert!(hosts(ip, None).admit(authority), "{authority}");
+            assert!(!hosts(ip, None).admit("rebound.example"));
+        }
+        assert!(!hosts("0.0.0.0", None).admit("0.0.0.0"));
     }
 }

@@ -155,6 +155,28 @@ fn beyond_this_machine_the_connection_must_be_private() -> Result<()> {
 }
 
 #[test]
+fn on_every_address_the_server_must_know_its_name() -> Result<()> {
+    let folder = TestFolder::new()?;
+
+    let sentence = folder.command(&["serve", "--listen", "0.0.0.0:0", "--behind-proxy"]).refusal(1)?;
+
+    assert!(sentence.contains("give `--public-origin`"), "{sentence}");
+    assert!(!folder.data().exists());
+    Ok(())
+}
+
+#[test]
+fn a_server_answers_to_the_address_it_prints() -> Result<()> {
+    let folder = TestFolder::new()?;
+
+    let server = folder.command(&["serve", "--listen", "127.0.0.2:0"]).started(&folder)?;
+
+    assert!(server.address().starts_with("127.0.0.2:"));
+    assert_eq!(exchange(server.address(), "GET", "/healthz", &[], "")?.status, 200);
+    Ok(())
+}
+
+#[test]
 fn bad_usage_has_an_exit_code_of_its_own() -> Result<()> {
     let folder = TestFolder::new()?;
 

@@ -1,6 +1,6 @@
 //! A server in this process, with a data folder and a clock of its own.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{net::Ipv4Addr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
@@ -61,7 +61,7 @@ impl Stack {
             clock: clock.clone(),
             run_events: RunEvents::default().with_heartbeat(Duration::from_millis(50)),
             workspace: Arc::new(workspace),
-            hosts: Hosts::new(true, None),
+            hosts: Hosts::new(Ipv4Addr::LOCALHOST.into(), None),
             page: page.map(|page| Page::new(page.to_owned())),
         };
         Ok(Self { folder, clock, store, keyring, router: router(state.clone()), state })
