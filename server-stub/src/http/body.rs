@@ -16,14 +16,14 @@ use oz_domain::{
 use serde::de::DeserializeOwned;
 
 use super::shape;
-use crate::error::ApiError;
+use crate::{error::ApiError, token::sha256_hex};
 
 /// A request's body, read.
 #[derive(Debug)]
 pub(crate) struct Json<T> {
     /// What it says.
     pub body: T,
-    /// SHA-256 of its bytes, in hexadecimal digits.
+    /// SHA-256 of method, path and body, in hexadecimal digits: the same body elsewhere is another request.
     pub hash: String,
 }
 
@@ -80,9 +80,11 @@ impl<T: Upload, S: Sync> FromRequest<S> for Json<T> {
                 "the body must be JSON: send `Content-Type: application/json`",
             ));
         }
+        let target = format!("{} {}", request.method(), request.uri().path());
         let bytes = read(request.into_body(), T::LIMIT).await?;
         let body = shape::from_json(&bytes)?;
-        Ok(Self { body, hash: crate::token::sha256_hex(&bytes) })
+        let hash = sha256_hex(format!("{target} {}", sha256_hex(&bytes)).as_bytes());
+        Ok(Self { body, hash })
     }
 }
 

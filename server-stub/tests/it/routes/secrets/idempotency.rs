@@ -17,6 +17,21 @@ async fn total(client: &Client) -> Result<u64> {
 }
 
 #[tokio::test]
+async fn the_same_body_to_another_path_is_another_request() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let post = async |path| {
+        let body = serde_json::json!({ "name": "Alike" });
+        admin.request(Method::POST, path).header("idempotency-key", "key-1").json(&body).await
+    };
+
+    assert_eq!(post(paths::ENVIRONMENTS).await?.status, 201);
+
+    assert_eq!(post(paths::AGENTS).await?.code()?, ProblemCode::IdempotencyKeyReused);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_repeated_request_gets_the_same_answer_and_creates_nothing_more() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
