@@ -16,6 +16,9 @@ pub enum Reserved {
     /// `GIT_CONFIG_`: configures every git command.
     #[error("names starting with `GIT_CONFIG_` reconfigure every git command")]
     GitConfig,
+    /// `NPM_CONFIG_`: configures every npm command.
+    #[error("names starting with `NPM_CONFIG_` reconfigure every npm command")]
+    NpmConfig,
     /// The machine's own basics.
     #[error("`{0}` belongs to the machine that the agent runs on")]
     Machine(&'static str),
@@ -68,6 +71,15 @@ const START_UP: &[&str] = &[
     "PAGER",
     "LESSOPEN",
     "LESSCLOSE",
+    "ZDOTDIR",
+    "DOTNET_STARTUP_HOOKS",
+    "GIT_PROXY_COMMAND",
+    "GIT_DIR",
+    "RUSTC_WRAPPER",
+    "RUSTC_WORKSPACE_WRAPPER",
+    "PYTHONBREAKPOINT",
+    "BUN_OPTIONS",
+    "GCONV_PATH",
 ];
 const PROXY: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY"];
 const TRUST: &[&str] = &[
@@ -96,6 +108,7 @@ pub(crate) fn reserved(name: &str) -> Option<Reserved> {
         .or_else(|| prefix(&["LD_", "DYLD_"]).map(Reserved::Loader))
         .or_else(|| prefix(&["BASH_FUNC_"]).map(|_| Reserved::ShellFunction))
         .or_else(|| prefix(&["GIT_CONFIG_"]).map(|_| Reserved::GitConfig))
+        .or_else(|| prefix(&["NPM_CONFIG_"]).map(|_| Reserved::NpmConfig))
         .or_else(|| exact(MACHINE).map(Reserved::Machine))
         .or_else(|| exact(START_UP).map(Reserved::StartUpHook))
         .or_else(|| exact(PROXY).map(Reserved::Proxy))
@@ -122,6 +135,17 @@ mod tests {
         for name in MACHINE.iter().chain(START_UP).chain(PROXY).chain(TRUST) {
             assert!(reserved(name).is_some(), "{name}");
         }
+    }
+
+    #[test]
+    fn what_runs_other_code_in_a_common_program_is_reserved() {
+        for name in ["ZDOTDIR", "DOTNET_STARTUP_HOOKS", "GIT_PROXY_COMMAND", "GIT_DIR", "RUSTC_WRAPPER", "BUN_OPTIONS"]
+        {
+            assert!(matches!(reserved(name), Some(Reserved::StartUpHook(_))), "{name}");
+        }
+        assert!(matches!(reserved("GCONV_PATH"), Some(Reserved::StartUpHook(_))));
+        assert!(matches!(reserved("PYTHONBREAKPOINT"), Some(Reserved::StartUpHook(_))));
+        assert_eq!(reserved("npm_config_script_shell"), Some(Reserved::NpmConfig));
     }
 
     #[test]
