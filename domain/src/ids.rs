@@ -78,6 +78,15 @@ id!(
     /// A secret; made by the client that creates it, because the sealed value is bound to it.
     SecretId
 );
+
+impl SecretId {
+    /// Whether it is a `UUIDv7`, as a new secret's id has to be: such ids are hard to hit by chance, and sort by age.
+    #[must_use]
+    pub fn is_version_7(self) -> bool {
+        self.0.get_version_num() == 7
+    }
+}
+
 id!(
     /// An API key (not the key itself).
     ApiKeyId
@@ -109,6 +118,14 @@ mod tests {
 
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!(id.to_string().as_bytes()[14], b'7');
+    }
+
+    #[test]
+    fn an_identifier_of_another_version_is_told_apart() {
+        assert!(SecretId::from_parts(0, [0; 10]).is_version_7());
+        for other in ["00000000-0000-0000-0000-000000000000", "5fb26df4-4b58-4c3a-9b2d-3d6f5c1a7e90"] {
+            assert!(!other.parse::<SecretId>().unwrap().is_version_7(), "{other}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub enum Format {
     Filled,
     /// The name of an AWS region, `eu-west-1`.
     Region,
-    /// An address that begins with `https://` or `http://`.
+    /// An address that begins with `https://`, or with `http://` on the machine itself: a key is sent there.
     Url,
     /// A JSON object.
     JsonObject,
@@ -86,7 +86,7 @@ pub enum FormatError {
     #[error("a region has only lower-case letters, digits and `-`, as in `eu-west-1`")]
     Region,
     /// Not an address.
-    #[error("an address begins with `https://` or `http://` and has no spaces")]
+    #[error("an address begins with `https://` and has no spaces; `http://` is for `localhost` only")]
     Url,
     /// Not a JSON object.
     #[error("it is no JSON object: paste the whole file, from `{{` to `}}`")]
@@ -118,9 +118,17 @@ fn is_of_a_region(byte: u8) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
+    let plain = text.strip_prefix("http://").filter(|rest| is_here(rest));
+    text.strip_prefix("https://").or(plain).is_some_and(|rest| {
         !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
+/// Whether an address without its scheme is on the machine itself.
+fn is_here(rest: &str) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].into_iter().filter_map(|host| rest.strip_prefix(host)).any(|after| {
+        let end = after.strip_prefix(':').map_or(after, |port| port.trim_start_matches(|c: char| c.is_ascii_digit()));
+        end.is_empty() || end.starts_with('/')
     })
 }
 
@@ -141,6 +149,9 @@ mod tests {
         assert_eq!(Format::Filled.check("not-a-key"), Ok(()));
         assert_eq!(Format::Region.check("eu-west-1"), Ok(()));
         assert_eq!(Format::Url.check("https://proxy.example.com/v1"), Ok(()));
+        for here in ["http://localhost", "http://127.0.0.1:8080/v1", "http://[::1]:80"] {
+            assert_eq!(Format::Url.check(here), Ok(()), "{here}");
+        }
         assert_eq!(Format::JsonObject.check("{\"a\": {}}\n"), Ok(()));
     }
 
@@ -154,6 +165,9 @@ mod tests {
         }
         for wrong in ["example.com", "https://", "https:///v1", "https://a b", "ftp://example.com", "https://a\n"] {
             assert_eq!(Format::Url.check(wrong), Err(FormatError::Url), "{wrong}");
+        }
+        for plain in ["http://example.com", "http://localhost.example.com", "http://127.0.0.1@example.com", "http://"] {
+            assert_eq!(Format::Url.check(plain), Err(FormatError::Url), "{plain}");
         }
         for wrong in ["[]", "null", "{", "{}{}", "{\"a\":1", "not-a-key"] {
             assert_eq!(Format::JsonObject.check(wrong), Err(FormatError::JsonObject), "{wrong}");

@@ -10,8 +10,9 @@ use crate::{
     error::{ApiError, field_problem},
 };
 
-/// Checks name, owner and revision.
+/// Checks id, name, owner and revision.
 pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiError> {
+    let id = (!request.id.is_version_7()).then(|| field_problem("/id", "id_not_v7", "a new secret's id is a UUIDv7"));
     let name = request.parsed_name().err().map(|error| field_problem("/name", name_code(error), error.to_string()));
     let owner = (!caller.owns_as(request.owner)).then(|| {
         field_problem("/owner", "owner_not_yours", "a secret is your team's or your own; this owner is neither")
@@ -19,7 +20,7 @@ pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiEr
     let revision = (request.revision != 1)
         .then(|| field_problem("/revision", "revision_not_first", "the first revision of a secret is 1"));
 
-    let problems: Vec<FieldProblem> = [name, owner, revision].into_iter().flatten().collect();
+    let problems: Vec<FieldProblem> = [id, name, owner, revision].into_iter().flatten().collect();
     if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
 }
 

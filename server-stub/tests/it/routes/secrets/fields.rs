@@ -17,6 +17,19 @@ async fn with_member(client: &Client, member: &str, value: Value) -> Result<Answ
 }
 
 #[tokio::test]
+async fn an_id_of_another_version_is_refused() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    for id in ["00000000-0000-0000-0000-000000000000", "5fb26df4-4b58-4c3a-9b2d-3d6f5c1a7e90"] {
+        let mut draft = admin.draft("NAME").await?;
+        draft.id = id.parse()?;
+
+        assert_eq!(admin.create(&draft.seal()?).await?.field()?.code, "id_not_v7");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn all_slips_are_told_at_once() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
