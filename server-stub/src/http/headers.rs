@@ -1,4 +1,4 @@
-//! The headers that every answer carries, and who may keep a copy of it.
+//! The headers that every answer of a route or file carries (what hyper refuses by itself has no body and none), and who may keep a copy of it.
 
 use axum::{
     http::{HeaderName, HeaderValue, header},
@@ -28,7 +28,7 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// Adds what every answer carries.
+/// Adds what every answer of a route or file carries.
 pub(super) fn harden(response: &mut Response, path: &str) {
     let failed = response.status().is_client_error() || response.status().is_server_error();
     let headers = response.headers_mut();

@@ -30,7 +30,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
-            // What is deleted is overwritten, replaced envelopes included.
+            // What is deleted is overwritten in the file, replaced envelopes included. In the log beside it they stay until
+            // that part is written anew, or the server stops.
             .pragma("secure_delete", "ON");
         let writer = pool(1).connect_with(options.clone()).await?;
         let reader = pool(READERS).connect_with(options.read_only(true)).await?;
