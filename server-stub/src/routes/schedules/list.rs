@@ -35,7 +35,7 @@ pub(super) async fn handler(
     let after = asked.cursor.as_deref().map(|text| cursor::read(text, by, order)).transpose()?;
     let limit = limit::within(asked.limit, limit::MOST)?;
     let user = caller.person().map(|person| person.id);
-    let request = NamedRequest { team: caller.team, user, query: asked.query, sort, order, limit, after };
+    let request = NamedRequest { team: caller.team, user, query: limit::text(asked.query)?, sort, order, limit, after };
     let page = state.store.list_schedules(&request).await?;
     let next_cursor = page.next.map(|position| cursor::write(by, order, position)).transpose()?;
     Ok(Json(SchedulePage {
