@@ -4,6 +4,7 @@ pub(crate) mod cargo_tools;
 mod lock;
 mod node;
 mod parts;
+mod python;
 mod system;
 mod toolbox;
 mod wasm;
@@ -12,6 +13,7 @@ use anyhow::{Result, ensure};
 
 pub(crate) use self::lock::Lock;
 pub(crate) use self::parts::Part;
+pub(crate) use self::python::with_packages as python;
 pub(crate) use self::toolbox::{Toolbox, chromium, firefox, mini_browser};
 pub(crate) use self::wasm::{Purpose, TARGET};
 

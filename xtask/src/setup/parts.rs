@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{cargo_tools, node, toolbox, wasm};
+use super::{cargo_tools, node, python, toolbox, wasm};
 use crate::config::Config;
 use crate::process;
 
@@ -31,6 +31,10 @@ pub(crate) enum Part {
     Geckodriver,
     /// WebKitGTK's small browser and its driver, and a screen for them.
     WebKit,
+    /// Python, and what makes environments of its own.
+    Python,
+    /// The Python packages of `tests/sdk`.
+    PythonPackages,
     /// cargo-fuzz, for those who fuzz.
     Fuzz,
 }
@@ -45,7 +49,9 @@ impl Part {
         Self::Chromium,
         Self::Firefox,
         Self::WebKit,
+        Self::Python,
         Self::NodeModules,
+        Self::PythonPackages,
         Self::WasmBindgen,
         Self::Geckodriver,
         Self::WasmSplit,
@@ -60,6 +66,8 @@ impl Part {
             Self::Lints => wasm::native_has(config, &["cargo-fmt", "rustfmt", "cargo-clippy"]),
             Self::Node => node::is_there(config),
             Self::NodeModules => node::modules_are_there(config),
+            Self::Python => python::is_there(config),
+            Self::PythonPackages => python::packages_are_there(config),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.folder(config).is_some(),
             Self::WasmSplit => cargo_tools::WASM_SPLIT.folder(config).is_some(),
             Self::Geckodriver => cargo_tools::GECKODRIVER.folder(config).is_some(),
@@ -74,6 +82,7 @@ impl Part {
     pub(super) fn install(self, config: &Config) -> Result<()> {
         match self {
             Self::NodeModules => node::install_modules(config),
+            Self::PythonPackages => python::install_packages(config),
             Self::WasmBindgen => cargo_tools::WASM_BINDGEN.install(config),
             Self::WasmSplit => cargo_tools::WASM_SPLIT.install(config),
             Self::Geckodriver => cargo_tools::GECKODRIVER.install(config),
@@ -89,10 +98,16 @@ impl Part {
             Self::WasmClippy => &["rust-web-clippy"],
             Self::Lints => &["rustfmt-web", "rust-web-clippy"],
             Self::Node => &["nodejs", "npm"],
+            Self::Python => &["python3", "python3-venv"],
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
             Self::WebKit => &["webkit2gtk-driver", "xvfb"],
-            Self::NodeModules | Self::WasmBindgen | Self::WasmSplit | Self::Geckodriver | Self::Fuzz => &[],
+            Self::PythonPackages
+            | Self::NodeModules
+            | Self::WasmBindgen
+            | Self::WasmSplit
+            | Self::Geckodriver
+            | Self::Fuzz => &[],
         }
     }
 
@@ -106,6 +121,8 @@ impl Part {
             Self::WasmClippy | Self::Lints => "rustfmt and clippy (`rustup component add rustfmt clippy`)",
             Self::Node => "Node 20 or later, with npm",
             Self::NodeModules => "the npm packages of xtask/node",
+            Self::Python => "Python 3.11 or later, with venv (`python3 -m venv`)",
+            Self::PythonPackages => "the Python packages of tests/sdk",
             Self::WasmBindgen => "wasm-bindgen-cli, the version in Cargo.lock",
             Self::WasmSplit => "wasm-split-cli (`wasm_split_cli_support` 0.2.4)",
             Self::Chromium => "Chromium (or Chrome) and chromedriver of the same version",

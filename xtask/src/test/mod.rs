@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check that there is. Goes on after a failure, and sums up at the end.
 
 pub(crate) mod browsers;
+mod client;
 mod native;
 mod repository;
 mod results;
@@ -26,6 +27,8 @@ pub(crate) enum Only {
     Native,
     /// The lints and tests of what is compiled to WebAssembly, in headless Chromium
     Wasm,
+    /// The published Python client against the real server
+    Client,
     /// The built page and the real server, in three browsers
     E2e,
 }
@@ -48,6 +51,9 @@ pub(crate) fn test(config: &Config, only: Option<Only>) -> Result<ExitCode> {
     if wanted(Only::Wasm) {
         tally.run_all(config, wasm::suites(config, &Toolbox::open(config)?));
     }
+    if wanted(Only::Client) {
+        published_client(config, &mut tally)?;
+    }
     if wanted(Only::E2e) {
         end_to_end(config, &mut tally)?;
     }
@@ -62,7 +68,19 @@ fn parts(only: Option<Only>) -> &'static [Part] {
         Some(Only::Files) => &[],
         Some(Only::Native) => &[Part::Lints],
         Some(Only::Wasm) => setup::WASM_TESTS,
+        Some(Only::Client) => &[Part::Python, Part::PythonPackages],
     }
+}
+
+/// The real server, as programs meet it that were written for the public Oz API.
+fn published_client(config: &Config, tally: &mut Tally) -> Result<()> {
+    let mut server = None;
+    tally.check("the server builds", || {
+        server = Some(serve::build_server(config)?);
+        Ok(())
+    });
+    tally.run(config, client::suite(config, server.as_deref())?);
+    Ok(())
 }
 
 /// The built page and the real server, as a person meets them.
