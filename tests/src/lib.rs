@@ -7,6 +7,7 @@ pub mod needles;
 pub mod page;
 pub mod places;
 pub mod process;
+pub mod runner;
 pub mod spy;
 pub mod stack;
 pub mod visit;
@@ -14,5 +15,6 @@ pub mod wait;
 
 pub use driver::{Driver, Engine};
 pub use page::Page;
+pub use runner::Runner;
 pub use stack::{Api, Person, Stack};
 pub use visit::{Visit, visit};

@@ -103,7 +103,7 @@ fn end_to_end(config: &Config, tally: &mut Tally) -> Result<()> {
             log: "end-to-end",
             usually: "8 min",
             command,
-            expected: &["browser"],
+            expected: &["browser", "runs"],
         },
     );
     Ok(())
