@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// What a run gets: the reasons, and the opened values of what is injected.
-pub(crate) struct Decided {
+pub(super) struct Decided {
     /// Why it gets what it gets.
-    pub(crate) resolution: Resolution,
+    pub(super) resolution: Resolution,
     opened: HashMap<SecretId, Opened>,
 }
 
@@ -38,7 +38,7 @@ impl Decided {
 }
 
 /// Decides with the values at hand. Only values that would be injected are opened.
-pub(crate) fn decide(
+pub(super) fn decide(
     vault: &Vault,
     inputs: &RunInputs,
     envelopes: &HashMap<SecretId, String>,

@@ -15,7 +15,7 @@ pub(crate) struct Sealed {
 
 /// Seals what was decided to a runner's key, and wipes the values.
 #[expect(clippy::needless_pass_by_value, reason = "sealing ends the values' life")]
-pub(crate) fn seal(decided: Decided, key: &PublicKey, workspace: WorkspaceId, run: RunId) -> Result<Sealed, SealError> {
+pub(super) fn seal(decided: Decided, key: &PublicKey, workspace: WorkspaceId, run: RunId) -> Result<Sealed, SealError> {
     let contents = contents(&decided);
     let variables = contents.variables.len() as u64;
     let recipient = Recipient::once(key.clone());

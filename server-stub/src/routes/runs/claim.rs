@@ -9,10 +9,9 @@ use oz_domain::{
 
 use super::{refusal, runner::Runner};
 use crate::{
-    delivery::{self, Sealed},
+    delivery::{Order, Prepared, Sealed},
     error::ApiError,
     http::{IdPath, Json},
-    runs,
     state::AppState,
     store::{Handover, RunClaim, StoreError},
 };
@@ -39,7 +38,7 @@ pub(super) async fn handler(
 ) -> Result<axum::Json<ClaimedRun>, ApiError> {
     let claim = hold(&runner, &state, id).await?;
     let key = refusal::public_key(&body)?;
-    let claimed = hand_over(&runner, &state, claim, &key, &body.worker_variables).await;
+    let claimed = hand_over(&runner, &state, claim, key, body.worker_variables).await;
     // Also when the run has failed by it.
     state.run_events.tell(id, runner.caller.team);
     claimed.map(axum::Json)
@@ -59,26 +58,17 @@ async fn hand_over(
     runner: &Runner,
     state: &AppState,
     mut claim: RunClaim,
-    key: &PublicKey,
-    worker_variables: &[String],
+    key: PublicKey,
+    worker_variables: Vec<String>,
 ) -> Result<ClaimedRun, ApiError> {
-    let (confines, now) = (runner.confines(), runner.caller.now.to_wire());
-    let (run, trigger) = (claim.run().item.clone(), claim.run().trigger);
-    let inputs = claim.inputs(confines).await?;
-    let envelopes = claim.envelopes(confines, trigger.user()).await?;
-    let context = runs::context(confines.team, trigger, &run.agent_config, &inputs, worker_variables, &now);
-    let decided = delivery::decide(&state.vault, &inputs, &envelopes, &context);
-    drop(envelopes);
-
-    let resolution = decided.resolution.clone();
-    if resolution.is_failed() {
-        drop(decided);
+    let (run, kid) = (claim.run().item.run_id, key.kid());
+    let order = order(runner, state, &mut claim, key, worker_variables).await?;
+    let Prepared { resolution, sealed } = order.prepare().await.map_err(refusal::not_sealed)?;
+    let Some(Sealed { envelope, variables }) = sealed else {
         let (status, error) = refusal::unmet(&resolution);
         claim.fail(&resolution, &status, &runner.caller.actor()).await?;
         return Err(error);
-    }
-    let Sealed { envelope, variables } =
-        delivery::seal(decided, key, state.workspace.id, run.run_id).map_err(refusal::not_sealed)?;
+    };
     let lease_expires_at = runner.lease();
     let handover = Handover {
         resolution: &resolution,
@@ -88,11 +78,29 @@ async fn hand_over(
         lease_expires_at: &lease_expires_at,
     };
     claim.hand_over(&handover, &runner.caller.actor()).await?;
-    Ok(ClaimedRun {
-        run_id: run.run_id,
-        workspace_id: state.workspace.id,
-        kid: key.kid(),
-        delivery: envelope,
-        lease_expires_at,
+    Ok(ClaimedRun { run_id: run, workspace_id: state.workspace.id, kid, delivery: envelope, lease_expires_at })
+}
+
+/// Everything that decides what the run gets, as it is at this moment.
+async fn order(
+    runner: &Runner,
+    state: &AppState,
+    claim: &mut RunClaim,
+    key: PublicKey,
+    worker_variables: Vec<String>,
+) -> Result<Order, ApiError> {
+    let confines = runner.confines();
+    let (run, trigger) = (claim.run().item.clone(), claim.run().trigger);
+    Ok(Order {
+        vault: state.vault.clone(),
+        workspace: state.workspace.id,
+        team: confines.team,
+        run,
+        trigger,
+        inputs: claim.inputs(confines).await?,
+        envelopes: claim.envelopes(confines, trigger.user()).await?,
+        worker_variables,
+        key,
+        now: runner.caller.now.to_wire(),
     })
 }

@@ -8,6 +8,21 @@ use crate::harness::{Remote, TestFolder};
 const MAKE: [&str; 6] = ["api-key", "create", "--email", "admin@localhost", "--name", "ci"];
 
 #[test]
+fn a_runners_key_reads_runs_and_nothing_else() -> Result<()> {
+    let folder = TestFolder::new()?;
+    let server = folder.serve(&[])?;
+
+    let key = folder.command(&MAKE).args(&["--runner"]).data()?;
+
+    let remote = Remote::new(server.address(), &key);
+    assert_eq!(remote.get(paths::RUNS)?.status, 200);
+    assert_eq!(remote.get(paths::SECRETS)?.code()?, ProblemCode::Forbidden);
+    assert!(folder.command(&["api-key", "list"]).data()?.contains("acts as a runner"));
+    folder.command(&MAKE).args(&["--runner", "--team"]).refusal(2)?;
+    Ok(())
+}
+
+#[test]
 fn a_key_is_printed_once_and_listed_by_its_end() -> Result<()> {
     let folder = TestFolder::new()?;
     let server = folder.serve(&[])?;

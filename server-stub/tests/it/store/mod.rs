@@ -5,6 +5,7 @@ mod environments;
 mod fixture;
 mod people;
 mod remembered;
+mod runs;
 mod secret_pages;
 mod secrets;
 mod sqlite;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use oz_server_stub::Store;
 
-use super::{Fixture, agents, environments, people, remembered, secret_pages, secrets};
+use super::{Fixture, agents, environments, people, remembered, runs, secret_pages, secrets};
 
 /// An empty store in a folder of its own.
 async fn fresh() -> Result<Fixture> {
@@ -51,4 +51,11 @@ suite! {
     remembered::a_key_goes_with_one_request,
     remembered::an_old_answer_is_forgotten,
     remembered::a_refused_change_leaves_no_answer,
+    runs::a_run_reads_back_as_it_was_kept,
+    runs::a_run_outside_the_confines_is_not_there,
+    runs::a_claim_is_kept_whole_or_not_at_all,
+    runs::a_run_that_failed_at_its_claim_says_why,
+    runs::only_its_runner_is_heard_of,
+    runs::a_silent_run_is_given_up_once,
+    runs::pages_of_runs_meet,
 }

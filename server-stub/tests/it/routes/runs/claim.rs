@@ -1,6 +1,6 @@
 //! `POST /api/v1/agent/runs/{id}/claim`: once, to whoever may, and what comes of it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use oz_crypto::Suite;
 use oz_domain::{
@@ -69,6 +69,20 @@ async fn a_credential_is_delivered_whole_and_to_its_harness_only() -> Result<()>
     assert!(codex.settings.iter().any(|(_, text)| *text == "https://models.example.com") && codex.files.is_empty());
     assert!(claude.files.iter().any(|(_, text)| *text == "{\"not\":\"real\"}") && claude.settings.is_empty());
     assert!(claude.variables.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_claim_is_on_the_record_with_its_request() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let run = admin.start_run(&json!({ "prompt": "x", "title": "Release" })).await?;
+
+    let answer = Runner::new(&admin)?.claim(run).await?;
+
+    let (action, who, what, trace_id) = stack.recorded().await?.pop().context("a row")?;
+    assert_eq!((action.as_str(), who.as_str(), what.as_str()), ("run.claimed", "admin@localhost", "Release"));
+    assert_eq!(Some(trace_id.as_str()), answer.header("x-trace-id"));
     Ok(())
 }
 
