@@ -32,7 +32,7 @@ async fn an_agent_is_made_with_secrets_of_its_own() -> Result<()> {
         page.type_into("textbox", "Name", "Night watch").await?;
         page.choose_from("Harness", "Codex").await?;
         page.click("radio", "These too").await?;
-        page.click("checkbox", "DEPLOY_TOKEN").await?;
+        page.click("checkbox", "DEPLOY_TOKEN, team").await?;
         page.says("It would get 1 secret.").await?;
         page.click("button", "Create agent").await?;
 
@@ -59,7 +59,7 @@ async fn an_agent_without_a_name_is_not_sent() -> Result<()> {
 
         visit.page().says("A name is needed.").await?;
         wait::until("the focus on the name", async || Ok(visit.page().focus().await? == "textbox Name")).await?;
-        ensure!(visit.stack.spy().changes().is_empty(), "it was sent all the same");
+        ensure!(visit.stack.spy().requests("POST", paths::AGENTS).is_empty(), "it was sent all the same");
         Ok(())
     })
     .await
@@ -104,7 +104,8 @@ async fn an_agent_is_deleted_after_a_question() -> Result<()> {
         visit.page().click("button", "Delete").await?;
         visit.page().get("dialog", "Delete Obsolete?").await?;
         visit.page().click("button", "Cancel").await?;
-        ensure!(visit.stack.spy().changes().is_empty(), "it was deleted without an answer");
+        let deletions = visit.stack.spy().requests("DELETE", &paths::agent(agent.uid));
+        ensure!(deletions.is_empty(), "it was deleted without an answer");
         visit.page().click("button", "Delete").await?;
         visit.page().click("button", "Delete agent").await?;
 

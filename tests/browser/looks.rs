@@ -1,7 +1,7 @@
 //! For everybody: axe-core's rules in both colour schemes in every state, and nothing that scrolls sideways at 320 px.
 
 use anyhow::{Result, ensure};
-use oz_domain::api::{Agent, CreatedRun, paths};
+use oz_domain::api::{Agent, paths};
 use oz_tests::{
     Engine, Person, Visit,
     axe::{self, Scheme},
@@ -157,9 +157,8 @@ async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
         let agent = json!({ "name": "n".repeat(100), "description": "many words ".repeat(20).trim(), "secrets": [{ "name": "GONE" }] });
         let agent: Agent = api.read("POST", paths::AGENTS, &agent).await?;
         let run = json!({ "prompt": "word".repeat(60), "config": { "secrets": [{ "name": "N".repeat(128) }] } });
-        let run: CreatedRun = api.read("POST", paths::RUNS, &run).await?;
-        let claim = json!({ "suite": "x25519-sha256-chacha20poly1305", "public_key": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" });
-        api.ask("POST", &paths::run_claim(run.run_id), &claim, &[]).await?;
+        let run = api.start(run).await?;
+        api.claim(&run).await?;
         for (path, says) in [
             ("/agents".to_owned(), "1 secret"),
             (format!("/agents/{}", agent.uid), "What would its runs get?"),

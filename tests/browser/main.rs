@@ -20,6 +20,7 @@ mod policy;
 mod refusals;
 mod runs;
 mod sessions;
+mod starting;
 mod tampered;
 mod trust;
 mod workspace;

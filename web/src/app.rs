@@ -8,18 +8,18 @@ use leptos_router::{
 };
 
 use crate::{
-    agents::agent_pages,
-    environments::{EnvironmentsStore, environment_pages},
+    agents,
+    environments::{self, EnvironmentsStore},
     frame::{Alone, Frame},
     guard::{Guard, GuardLayer},
     keys::Keys,
     later::{Later, Part},
     page_title::set_page_title,
-    runs::run_pages,
+    runs,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext},
     settings::SettingsStore,
-    settings_page::settings_pages,
+    settings_page,
     ui::{ToastRegion, Toasts, focus_main},
 };
 
@@ -52,14 +52,10 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
-                <Route path=path!("/environments/*rest") view=|| framed(environment_pages::PART) />
-                <Route path=path!("/agents") view=|| framed(agent_pages::PART) />
-                <Route path=path!("/agents/new") view=|| framed(agent_pages::PART) />
-                <Route path=path!("/agents/:id") view=|| framed(agent_pages::PART) />
-                <Route path=path!("/runs") view=|| framed(run_pages::PART) />
-                <Route path=path!("/runs/new") view=|| framed(run_pages::PART) />
-                <Route path=path!("/runs/:id") view=|| framed(run_pages::PART) />
-                <Route path=path!("/settings") view=|| framed(settings_pages::PART) />
+                <Route path=path!("/environments/*rest") view=|| framed(environments::environment_pages::PART) />
+                <Route path=path!("/agents/*rest") view=|| framed(agents::agent_pages::PART) />
+                <Route path=path!("/runs/*rest") view=|| framed(runs::run_pages::PART) />
+                <Route path=path!("/settings") view=|| framed(settings_page::settings_form::PART) />
                 <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />
             </Routes>
             <GuardLayer />
@@ -68,7 +64,7 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     }
 }
 
-/// A page in the frame, its program fetched when it is visited.
+/// A page in the frame, once its program is here.
 fn framed(part: Part) -> AnyView {
     view! { <Frame><Later part /></Frame> }.into_any()
 }

@@ -17,6 +17,7 @@ mod keys;
 mod later;
 mod live;
 mod page_title;
+mod place;
 mod runs;
 mod secrets;
 mod session;

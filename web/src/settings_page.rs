@@ -20,7 +20,7 @@ use crate::{
     ui::{Button, Kind, Toasts, failed, ghosts},
 };
 
-part!(pub(crate) settings_pages => settings_page());
+part!(pub(crate) settings_form => settings_page());
 
 /// The page.
 fn settings_page() -> AnyView {

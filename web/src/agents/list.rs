@@ -42,7 +42,7 @@ impl Agents {
 }
 
 /// The page.
-pub(crate) fn agents_page() -> AnyView {
+pub(super) fn agents_page() -> AnyView {
     set_page_title("Agents");
     provide_context(Now::ticking());
     let agents = Agents {

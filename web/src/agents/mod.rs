@@ -7,17 +7,20 @@ mod page;
 mod remove;
 mod save;
 
-pub(crate) use declared::declared_by;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use list::agents_page;
-use page::agent_page;
 
-use crate::later::part;
+use crate::{later::part, place::rest_of};
+pub(crate) use declared::declared_by;
 
-part!(pub(crate) agent_pages => shown());
+part!(pub(crate) agent_pages => here());
 
-/// The page of the present address.
-fn shown() -> AnyView {
-    if use_location().pathname.get_untracked() == "/agents" { agents_page() } else { agent_page() }
+/// The page that the address names.
+fn here() -> AnyView {
+    let rest = rest_of("/agents");
+    (move || match rest.get().as_str() {
+        "" => list::agents_page(),
+        "new" => page::new_agent(),
+        id => page::agent_page(id),
+    })
+    .into_any()
 }

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use oz_domain::{
     AgentId,
     api::{Agent, ProblemCode},
@@ -32,15 +29,14 @@ const SECRETS: Words = [
     ("None of its own", "Its runs get what their environment attaches, and nothing else."),
 ];
 
-/// The agent that the address names, or a new one.
-pub(crate) fn agent_page() -> AnyView {
-    let params = use_params_map();
-    let named = Memo::new(move |_| params.with(|params| params.get("id")));
-    (move || match named.get() {
-        None => form_of(None),
-        Some(id) => id.parse().map_or_else(|_| nowhere(), loaded),
-    })
-    .into_any()
+/// A new agent.
+pub(super) fn new_agent() -> AnyView {
+    form_of(None)
+}
+
+/// The agent of this id.
+pub(super) fn agent_page(id: &str) -> AnyView {
+    id.parse().map_or_else(|_| nowhere(), loaded)
 }
 
 fn nowhere() -> AnyView {

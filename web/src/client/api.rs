@@ -3,7 +3,10 @@
 use gloo_net::http::Method;
 use oz_domain::{
     SecretId,
-    api::{CreateSecret, KeyManifest, ReplaceValue, SecretPage, SecretSummary, Session, SignIn, UpdateSecret, paths},
+    api::{
+        CreateSecret, KeyManifest, ReplaceValue, SecretPage, SecretSummary, SecretUsage, Session, SignIn, UpdateSecret,
+        paths,
+    },
 };
 
 use super::{
@@ -47,6 +50,11 @@ impl Client {
     /// One secret as it is now.
     pub(crate) async fn secret(self, id: SecretId) -> Result<SecretSummary, ClientError> {
         fetch(request(Method::GET, &paths::secret(id))).await
+    }
+
+    /// Who gets a secret.
+    pub(crate) async fn secret_usage(self, id: SecretId) -> Result<SecretUsage, ClientError> {
+        fetch(request(Method::GET, &paths::secret_usage(id))).await
     }
 
     /// Stores a new secret. The same `idempotency_key` stores it once, however often it is sent.

@@ -10,22 +10,20 @@ mod store;
 mod which;
 mod words;
 
-use detail::run_page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use page::runs_page;
-use start::new_run_page;
-pub(crate) use words::{counted, time};
 
-use crate::later::part;
+use crate::{later::part, place::rest_of};
+pub(crate) use words::{counted, state_tag, time};
 
-part!(pub(crate) run_pages => shown());
+part!(pub(crate) run_pages => here());
 
-/// The page of the present address.
-fn shown() -> AnyView {
-    match use_location().pathname.get_untracked().as_str() {
-        "/runs" => runs_page(),
-        "/runs/new" => new_run_page(),
-        _ => run_page(),
-    }
+/// The page that the address names.
+fn here() -> AnyView {
+    let rest = rest_of("/runs");
+    (move || match rest.get().as_str() {
+        "" => page::runs_page(),
+        "new" => start::new_run_page(),
+        id => detail::run_page(id),
+    })
+    .into_any()
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{live::Live, page_title::set_page_title, secrets::Now, session::SessionContext};
 
 /// The list of runs, as they change.
-pub(crate) fn runs_page() -> AnyView {
+pub(super) fn runs_page() -> AnyView {
     set_page_title("Runs");
     let session = expect_context::<SessionContext>();
     let query = use_query_map();

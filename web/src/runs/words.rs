@@ -36,7 +36,7 @@ pub(super) fn state_sentence(state: RunState) -> &'static str {
 }
 
 /// A state as a tag.
-pub(super) fn state_tag(state: RunState) -> AnyView {
+pub(crate) fn state_tag(state: RunState) -> AnyView {
     view! { <span class=tone(state)>{state_word(state)}</span> }.into_any()
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
             close(Back::ToOpener);
             let secret = secret.clone();
             match choice {
+                Choice::Usage => editing.open(Task::Usage(secret)),
                 Choice::Replace => editing.open(Task::Replace(secret)),
                 Choice::Describe => editing.open(Task::Describe(secret)),
                 Choice::Toggle => {
@@ -55,6 +56,7 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
         }
     };
     let choices = [
+        (Choice::Usage, "Who gets this?"),
         (Choice::Replace, "Replace value"),
         (Choice::Describe, "Edit description"),
         (Choice::Toggle, if secret.enabled { "Disable" } else { "Enable" }),
@@ -97,6 +99,7 @@ pub(crate) fn RowMenu(secret: SecretSummary) -> impl IntoView {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Choice {
+    Usage,
     Replace,
     Describe,
     Toggle,

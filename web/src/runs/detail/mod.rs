@@ -4,4 +4,4 @@ mod facts;
 mod page;
 mod record;
 
-pub(crate) use page::run_page;
+pub(super) use page::run_page;

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 use oz_domain::{
     RunId,
     api::{ProblemCode, RunItem, RunStatusMessage, StateChange, paths},
@@ -29,12 +28,10 @@ struct Watched {
     trouble: RwSignal<Option<ClientError>>,
 }
 
-/// The run that the address names.
-pub(crate) fn run_page() -> AnyView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<RunId>().ok())));
+/// The run of this id.
+pub(in crate::runs) fn run_page(id: &str) -> AnyView {
     provide_context(Now::ticking());
-    (move || id.get().map_or_else(nowhere, watched)).into_any()
+    id.parse().map_or_else(|_| nowhere(), watched)
 }
 
 fn nowhere() -> AnyView {

@@ -3,4 +3,4 @@
 mod form;
 mod page;
 
-pub(crate) use page::new_run_page;
+pub(super) use page::new_run_page;

@@ -27,7 +27,7 @@ const SECRETS: Words = [
 const SEEN_BY: [&str; 2] = ["The team", "Only me"];
 
 /// The page.
-pub(crate) fn new_run_page() -> AnyView {
+pub(in crate::runs) fn new_run_page() -> AnyView {
     set_page_title("New run");
     expect_context::<SecretsStore>().ask_once();
     let guard = expect_context::<Guard>();

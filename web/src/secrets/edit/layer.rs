@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane};
+use super::{
+    Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane,
+    usage::usage_pane,
+};
 use crate::{
     later::{Later, fetch_when_quiet, part},
     secrets::store::Loading,
@@ -34,6 +37,7 @@ fn Panes() -> impl IntoView {
     move || {
         editing.task().map(|task| match task {
             Task::Add(preset) => view! { <AddPane preset /> }.into_any(),
+            Task::Usage(secret) => usage_pane(secret),
             Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),

@@ -17,6 +17,7 @@ mod sign_in_again;
 mod task;
 mod toggle;
 mod trouble;
+mod usage;
 mod value;
 
 pub(crate) use fresh::idempotency_key;

@@ -11,6 +11,8 @@ use crate::{secrets::SecretsStore, ui::Toasts};
 pub(crate) enum Task {
     /// Adding a secret.
     Add(Preset),
+    /// Looking who gets this one.
+    Usage(SecretSummary),
     /// Replacing this one's value.
     Replace(SecretSummary),
     /// Changing this one's description.
