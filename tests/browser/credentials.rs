@@ -156,7 +156,7 @@ async fn replacing_asks_for_every_part_again_and_says_what_the_new_value_is_with
 
         let pane = secrets.open_replace("codex-team").await?;
         ensure!(page.value("textbox", "API key").await?.is_empty(), "something was there already");
-        page.says("Left empty: Base URL. The new value will be without it.").await?;
+        page.says("Left empty: Base URL. The present value has one; the new value will be without it.").await?;
         pane.replace().await?;
         page.says("This is needed.").await?;
         page.retype("textbox", "API key", "not-the-next-key").await?;

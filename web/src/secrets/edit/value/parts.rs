@@ -73,10 +73,10 @@ impl Parts {
         self.fields().any(|(_, handle)| !handle.seen().is_empty())
     }
 
-    /// The words for the optional parts that are left empty. Follows changes.
-    pub(in crate::secrets::edit) fn left_out(self) -> Vec<&'static str> {
+    /// The optional parts that are left empty. Follows changes.
+    pub(in crate::secrets::edit) fn left_out(self) -> Vec<&'static Field> {
         let empty = self.fields().filter(|(field, handle)| !field.required && handle.seen().is_empty());
-        empty.map(|(field, _)| field.label).collect()
+        empty.map(|(field, _)| field).collect()
     }
 
     /// The parts as they stand there now; an optional one that is left empty is left out. They stay there: a save that
