@@ -20,10 +20,15 @@ pub(crate) fn Frame(children: ChildrenFn) -> impl IntoView {
         SessionState::Out(why) => Some(why),
         _ => None,
     });
+    // Anew for somebody else: what was open or typed was another person's.
+    let visit = Memo::new(move |_| session.visit());
 
-    move || match signed_out.get() {
-        Some(why) => view! { <SignedOut why /> }.into_any(),
-        None => view! { <Framed children=children.get_value() /> }.into_any(),
+    move || {
+        visit.track();
+        match signed_out.get() {
+            Some(why) => view! { <SignedOut why /> }.into_any(),
+            None => view! { <Framed children=children.get_value() /> }.into_any(),
+        }
     }
 }
 

@@ -9,6 +9,6 @@ pub(crate) fn declared_by(agent: &Agent) -> Declared {
 }
 
 /// The program that its runs execute, by either word.
-pub(super) fn harness_of(agent: &Agent) -> Harness {
+pub(crate) fn harness_of(agent: &Agent) -> Harness {
     agent.harness.as_ref().and_then(|harness| harness.kind).or(agent.base_harness).unwrap_or_default()
 }

@@ -17,4 +17,4 @@ pub(crate) use merge::{Merge, Side, merge};
 pub(crate) use reference_row::attach_box;
 pub(crate) use rows::rows;
 pub(crate) use section::{AttachSection, Words};
-pub(crate) use trial::{Lists, Trial, TrialCard, preview, trigger_choice};
+pub(crate) use trial::{Lists, Trial, preview, trigger_choice};

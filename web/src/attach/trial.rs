@@ -6,15 +6,14 @@ use oz_domain::{
     resolve::{Candidate, DefaultInjection, Resolution, RunContext, resolve},
 };
 
-use super::{auth::AuthSelect, rows::rows};
+use super::rows::rows;
 use crate::{
     secrets::{SecretsStore, ago},
     session::SessionContext,
     settings::SettingsStore,
-    ui::{Field, Segmented, Select},
+    ui::Segmented,
 };
 
-const HARNESS: &str = "trial-harness";
 const TRIGGERS: [&str; 3] = ["Me", "A schedule", "An integration"];
 
 /// What is declared where the run would start.
@@ -39,43 +38,6 @@ impl Trial {
     /// Started by oneself, with the built-in harness.
     pub(crate) fn new() -> Self {
         Self { trigger: RwSignal::new(0), harness: RwSignal::new(Harness::Oz), auth: RwSignal::new(String::new()) }
-    }
-}
-
-/// Who would start it and with which harness, and what it would get then.
-#[component]
-pub(crate) fn TrialCard(
-    title: &'static str,
-    /// What is declared; an error while it can't be read.
-    #[prop(into)]
-    lists: Signal<Option<Lists>>,
-    /// More to choose, between the harness and the answer.
-    #[prop(optional)]
-    more: Option<AnyView>,
-) -> impl IntoView {
-    let trial = Trial::new();
-    let settings = expect_context::<SettingsStore>();
-    settings.ask_once();
-    let choose_harness = move |word: String| {
-        trial.harness.set(word.parse().unwrap_or_default());
-        trial.auth.set(String::new());
-    };
-    view! {
-        <section class="card" aria-label=title>
-            <header><h2>{title}</h2></header>
-            <div class="in">
-                {trigger_choice(trial)}
-                <Field id=HARNESS label="Harness">
-                    <Select
-                        id=HARNESS options=Signal::derive(move || settings.harnesses()) on_choose=choose_harness
-                        chosen=Signal::derive(move || trial.harness.get().as_str().to_owned())
-                    />
-                </Field>
-                <AuthSelect harness=trial.harness chosen=trial.auth on_choose=move |name| trial.auth.set(name) />
-                {more}
-            </div>
-            {preview(lists, trial)}
-        </section>
     }
 }
 

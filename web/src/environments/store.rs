@@ -12,8 +12,8 @@ use crate::{
 /// The team's environments. In context.
 #[derive(Clone, Copy)]
 pub(crate) struct EnvironmentsStore {
-    /// By name; `None` until they are loaded.
-    list: RwSignal<Option<Vec<Environment>>>,
+    /// By name, and in which visit they were loaded; `None` until they are.
+    list: RwSignal<Option<(u32, Vec<Environment>)>>,
     failed: RwSignal<Option<ClientError>>,
     /// Which attempt to load is the present one; answers to earlier ones are late.
     attempt: StoredValue<u32>,
@@ -27,7 +27,8 @@ impl EnvironmentsStore {
 
     /// Looks at them, by name; `None` while they aren't loaded. Follows changes.
     pub(crate) fn with<T>(self, look: impl FnOnce(Option<&[Environment]>) -> T) -> T {
-        self.list.with(|list| look(list.as_deref()))
+        let visit = self.session.visit();
+        self.list.with(|list| look(list.as_ref().filter(|of| of.0 == visit).map(|of| of.1.as_slice())))
     }
 
     /// Why they couldn't be loaded. Follows changes.
@@ -50,7 +51,7 @@ impl EnvironmentsStore {
                 return;
             }
             match loaded {
-                Ok(list) => self.list.set(Some(list)),
+                Ok(list) => self.list.set(Some((untrack(|| self.session.visit()), list))),
                 Err(error) if error.is_signed_out() => {
                     self.clear();
                     self.session.lost(Some(error.sentence()));
@@ -64,7 +65,7 @@ impl EnvironmentsStore {
     pub(crate) fn upsert(self, environment: Environment) {
         self.next_attempt();
         self.list.update(|list| {
-            let Some(list) = list else { return };
+            let Some((_, list)) = list else { return };
             list.retain(|one| one.uid != environment.uid);
             let folded = environment.config.name.folded();
             let at = list.partition_point(|one| one.config.name.folded() < folded);
@@ -76,7 +77,7 @@ impl EnvironmentsStore {
     pub(crate) fn forget(self, id: EnvironmentId) {
         self.next_attempt();
         self.list.update(|list| {
-            if let Some(list) = list {
+            if let Some((_, list)) = list {
                 list.retain(|one| one.uid != id);
             }
         });

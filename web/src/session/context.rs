@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oz_domain::api::Session;
+use oz_domain::{TeamId, UserId, WorkspaceId, api::Session};
 
 use crate::client::{Client, ClientError};
 
@@ -22,27 +22,39 @@ pub(crate) enum SessionState {
 /// Who is signed in. In context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SessionContext {
-    state: RwSignal<SessionState>,
+    known: RwSignal<Known>,
 }
+
+/// What is known, and about whom.
+#[derive(Debug)]
+struct Known {
+    state: SessionState,
+    /// Who was signed in last.
+    last: Option<Person>,
+    visit: u32,
+}
+
+/// Person, workspace and team.
+type Person = (Option<UserId>, WorkspaceId, TeamId);
 
 impl SessionContext {
     pub(crate) fn new() -> Self {
-        Self { state: RwSignal::new(SessionState::Asking) }
+        Self { known: RwSignal::new(Known { state: SessionState::Asking, last: None, visit: 0 }) }
     }
 
     /// What is known.
     pub(crate) fn state(self) -> SessionState {
-        self.state.get()
+        self.known.with(|known| known.state.clone())
     }
 
     /// What is known right now.
     pub(crate) fn state_untracked(self) -> SessionState {
-        self.state.get_untracked()
+        self.known.with_untracked(|known| known.state.clone())
     }
 
     /// The session, if there is one. Follows changes.
     pub(crate) fn current(self) -> Option<Session> {
-        match self.state.get() {
+        match self.state() {
             SessionState::In(session) => Some(session),
             _ => None,
         }
@@ -50,7 +62,7 @@ impl SessionContext {
 
     /// The session, if there is one right now.
     pub(crate) fn current_untracked(self) -> Option<Session> {
-        match self.state.get_untracked() {
+        match self.state_untracked() {
             SessionState::In(session) => Some(session),
             _ => None,
         }
@@ -58,30 +70,38 @@ impl SessionContext {
 
     /// Whether a session is of the person, workspace and team that the present one is of.
     pub(crate) fn is_same_person(self, session: &Session) -> bool {
-        let person =
-            |session: &Session| (session.user.as_ref().map(|user| user.id), session.workspace.id, session.team.id);
         self.current_untracked().is_some_and(|current| person(&current) == person(session))
+    }
+
+    /// How often somebody else than before has signed in: nothing of an earlier visit is the present person's.
+    /// Follows changes.
+    pub(crate) fn visit(self) -> u32 {
+        self.known.with(|known| known.visit)
     }
 
     /// Somebody signed in.
     pub(crate) fn set(self, session: Session) {
-        self.state.set(SessionState::In(session));
+        let who = person(&session);
+        self.known.update(|known| {
+            let before = known.last.replace(who);
+            known.visit += u32::from(before.is_some_and(|before| before != who));
+            known.state = SessionState::In(session);
+        });
     }
 
     /// The session ended, or there was none.
     pub(crate) fn lost(self, why: Option<String>) {
-        self.state.set(SessionState::Out(why));
+        self.known.update(|known| known.state = SessionState::Out(why));
     }
 
     /// Asks the server who is signed in.
     pub(crate) fn ask(self) {
         spawn_local(async move {
-            let answer = match Client.session().await {
-                Ok(session) => SessionState::In(session),
-                Err(error) if error.is_signed_out() => SessionState::Out(None),
-                Err(error) => SessionState::Failed(error),
-            };
-            self.state.set(answer);
+            match Client.session().await {
+                Ok(session) => self.set(session),
+                Err(error) if error.is_signed_out() => self.lost(None),
+                Err(error) => self.known.update(|known| known.state = SessionState::Failed(error)),
+            }
         });
     }
 
@@ -99,4 +119,8 @@ impl SessionContext {
             }
         }
     }
+}
+
+fn person(session: &Session) -> Person {
+    (session.user.as_ref().map(|user| user.id), session.workspace.id, session.team.id)
 }

@@ -7,6 +7,7 @@ mod page;
 mod save;
 mod state;
 mod texts;
+mod trial;
 mod view;
 
 pub(super) use page::{EnvironmentPage, NewEnvironmentPage, nowhere};

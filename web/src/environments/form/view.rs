@@ -8,9 +8,9 @@ use super::{
     fields::{PlaceCard, SecretsCard},
     save::{Sent, save},
     state::Form,
+    trial::TrialCard,
 };
 use crate::{
-    attach::{Lists, TrialCard},
     client::ClientError,
     guard::Guard,
     secrets::{SecretsStore, SignInAgain},
@@ -37,10 +37,6 @@ pub(super) fn FormView(
         discard,
     );
     let submit = Callback::new(move |()| save(form, sent, on_saved));
-    let lists = Signal::derive(move || {
-        let environment = form.attached.declared().ok()?;
-        Some(Lists { environment, ..Lists::default() })
-    });
     let is_out =
         Memo::new(move |_| form.refusal.with(|refusal| refusal.as_ref().is_some_and(ClientError::is_signed_out)));
     let give_up = move |()| if is_new.get_untracked() { on_cancel.run(()) } else { discard.run(()) };
@@ -56,7 +52,7 @@ pub(super) fn FormView(
                     <PlaceCard form />
                     <SecretsCard form />
                 </div>
-                <TrialCard title="What would a run here get?" lists=lists />
+                <TrialCard form />
             </div>
             <UnsavedBar
                 changes is_new busy=form.busy refused=Signal::derive(move || form.refused_whole())
