@@ -7,7 +7,7 @@ use oz_domain::{
 };
 use oz_tests::{
     Engine, Person, Visit,
-    page::{EnvironmentForm, Environments},
+    page::Environments,
     visit, wait,
 };
 use serde_json::{Value, json};

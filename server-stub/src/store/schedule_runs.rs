@@ -7,10 +7,10 @@ use super::{
     Store,
     audit::{Action, Actor},
     error::StoreError,
+    new_runs::{self, NewRun},
     pool::Db,
     record::record_columns,
     rows::stored,
-    runs::{self, NewRun},
     schedules::{ScheduleRecord, ScheduleRow, record, schedule_columns},
 };
 
@@ -58,7 +58,7 @@ impl Store {
         if !move_on(&mut tx, SPAWN, schedule, actor.at.as_str(), next).await? {
             return Ok(Spawned::NotDue);
         }
-        runs::insert(&mut tx, run, actor).await?;
+        new_runs::insert(&mut tx, run, actor).await?;
         tx.commit().await?;
         Ok(Spawned::Run(run.id))
     }

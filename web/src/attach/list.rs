@@ -114,3 +114,49 @@ pub(super) fn entries(declared: &Declared) -> &[Reference] {
 pub(super) fn same(one: &Reference, other: &Reference) -> bool {
     one.name == other.name && one.scope == other.scope
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn text(name: &str, variable: Option<&str>) -> ReferenceText {
+        ReferenceText { name: name.to_owned(), scope: None, variable: variable.map(str::to_owned), required: false }
+    }
+
+    fn list(texts: Vec<ReferenceText>) -> Declared {
+        Some(References::parse(texts).unwrap())
+    }
+
+    #[test]
+    fn each_choice_declares_something_else_and_the_names_are_kept_meanwhile() {
+        let attached = Attached::new(&list(vec![text("A", None)]));
+
+        assert_eq!(attached.declared(), Ok(list(vec![text("A", None)])));
+        attached.choice.set(NONE);
+        assert_eq!(attached.declared(), Ok(list(vec![])));
+        attached.choice.set(UNDECLARED);
+        assert_eq!(attached.declared(), Ok(None));
+        attached.choice.set(ONLY);
+        assert_eq!(attached.declared(), Ok(list(vec![text("A", None)])));
+    }
+
+    #[test]
+    fn two_secrets_that_would_be_one_variable_are_both_named() {
+        let attached = Attached::new(&list(vec![text("A", Some("X")), text("B", None)]));
+        assert_eq!(attached.trouble(), None);
+
+        attached.change("B", None, false, |text| text.variable = Some("X".to_owned()));
+
+        assert_eq!(attached.trouble().as_deref(), Some("A and B would be one variable."));
+    }
+
+    #[test]
+    fn differences_are_counted_name_by_name_and_another_choice_counts_as_one() {
+        let before = list(vec![text("A", None), text("B", None)]);
+
+        assert_eq!(differences(&before, &before), 0);
+        assert_eq!(differences(&before, &list(vec![text("A", Some("X")), text("C", None)])), 3);
+        assert_eq!(differences(&None, &list(vec![])), 1);
+    }
+}

@@ -100,3 +100,68 @@ fn known<'r>(rows: &Rows, references: &'r [ReferenceText]) -> BTreeMap<&'r str, 
     }
     known
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::secrets::Row;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn rows(named: &[(&str, Scope)]) -> Rows {
+        let row = |(name, scope): &(&str, Scope)| {
+            let id = "01890000-0000-7000-8000-000000000002";
+            let owner = if *scope == Scope::Team { "team" } else { "user" };
+            let by = serde_json::json!({ "id": null, "label": "a@example.com" });
+            let at = "2026-03-12T09:30:00.000Z";
+            let json = serde_json::json!({
+                "id": id, "name": name, "type": "raw_value", "owner": { "kind": owner, "id": id }, "description": "",
+                "optional_parts": [], "revision": 1, "version": 1, "enabled": true, "kid": "0123456789abcdef",
+                "created_at": at, "created_by": by, "updated_at": at, "updated_by": by, "value_set_at": at,
+            });
+            Arc::new(Row::new(serde_json::from_value(json).expect("a summary as the server writes it")))
+        };
+        named.iter().map(row).collect()
+    }
+
+    fn to(name: &str, scope: Option<Scope>) -> ReferenceText {
+        ReferenceText { name: name.to_owned(), scope, variable: None, required: false }
+    }
+
+    fn names(picks: &[Pick]) -> Vec<&str> {
+        picks.iter().map(|pick| pick.name.as_str()).collect()
+    }
+
+    #[test]
+    fn each_secret_is_offered_in_its_scope_and_what_is_attached_without_being_there_is_missing() {
+        let rows = rows(&[("A", Scope::Team), ("B", Scope::Personal)]);
+
+        let picks = picks(&rows, &[to("A", Some(Scope::Personal)), to("B", None), to("GONE", None)], "");
+
+        assert_eq!((names(&picks.team), names(&picks.personal)), (vec!["A"], vec!["B"]));
+        assert_eq!(names(&picks.missing), ["A", "GONE"]);
+    }
+
+    #[test]
+    fn a_reference_without_a_scope_means_the_personal_one_where_there_is_one() {
+        let both = rows(&[("A", Scope::Team), ("A", Scope::Personal)]);
+        let team = rows(&[("A", Scope::Team)]);
+
+        let of_both = picks(&both, &[to("A", None)], "");
+        assert_eq!((of_both.team[0].takes_any, of_both.personal[0].takes_any), (false, true));
+        assert!(picks(&team, &[to("A", None)], "").team[0].takes_any);
+    }
+
+    #[test]
+    fn of_many_a_few_are_shown_and_what_is_attached_always() {
+        let names: Vec<String> = (0..130).map(|number| format!("MANY_{number:03}")).collect();
+        let named: Vec<(&str, Scope)> = names.iter().map(|name| (name.as_str(), Scope::Team)).collect();
+        let rows = rows(&named);
+
+        let picks_of_all = picks(&rows, &[to("MANY_129", Some(Scope::Team))], "");
+        assert_eq!((picks_of_all.team.len(), picks_of_all.hidden), (SHOWN + 1, 29));
+        assert_eq!(picks_of_all.team[SHOWN].name, "MANY_129");
+        assert_eq!(picks(&rows, &[], "many_12").team.len(), 10);
+    }
+}

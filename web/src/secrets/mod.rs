@@ -21,6 +21,8 @@ pub(crate) use clock::Now;
 pub(crate) use edit::{EditLayer, Editing, Preset, SignInAgain, Task, idempotency_key};
 pub(crate) use finding::Finding;
 pub(crate) use page::SecretsPage;
+#[cfg(test)]
+pub(crate) use row::Row;
 pub(crate) use row::Rows;
 pub(crate) use sort::Sort;
 pub(crate) use store::SecretsStore;

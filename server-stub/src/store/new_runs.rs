@@ -1,0 +1,134 @@
+//! Runs, made.
+
+use oz_domain::{
+    AgentId, RunId, RunSource, TeamId, Trigger, UserId,
+    api::{AgentConfig, RunMetadata, RunSchedule, RunState},
+};
+use sqlx::Transaction;
+
+use super::{
+    Store,
+    audit::{self, Action, Actor, Subject},
+    error::StoreError,
+    pool::Db,
+    remembered::{self, Remember, Remembered},
+    rows::to_json,
+    run_rows::{Starter, trigger_columns},
+    runs::note_state,
+};
+
+/// A run to be kept, already checked.
+#[derive(Debug, Clone)]
+pub struct NewRun {
+    /// Its id.
+    pub id: RunId,
+    /// The team that it runs for.
+    pub team: TeamId,
+    /// The one person who sees it; a run of the team has none.
+    pub private_to: Option<UserId>,
+    /// Who or what started it.
+    pub trigger: Trigger,
+    /// The way it came.
+    pub source: RunSource,
+    /// What people see.
+    pub title: String,
+    /// What the agent is to do.
+    pub prompt: String,
+    /// How it is configured, its agent's defaults included.
+    pub config: AgentConfig,
+    /// The agent that executes it, and its name.
+    pub agent: Option<(AgentId, String)>,
+    /// The schedule that made it.
+    pub schedule: Option<RunSchedule>,
+    /// The run that started it.
+    pub parent: Option<RunId>,
+    /// The conversation that goes on in it.
+    pub conversation_id: Option<String>,
+    /// Labels.
+    pub metadata: RunMetadata,
+    /// Whoever made it.
+    pub creator: Starter,
+    /// Their address or name.
+    pub creator_label: String,
+}
+
+const INSERT: &str = "INSERT INTO run (id, team_id, private_to, trigger_kind, trigger_user, source, title, prompt, search_text, \
+     config, name, environment_id, model_id, skill, agent_id, agent_name, schedule_id, schedule_name, schedule_cron, \
+     parent_id, conversation_id, metadata, creator, creator_uid, creator_label, executor_uid, state, created_at, updated_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+     $25, $26, 'QUEUED', $27, $27)";
+const INSERT_LABEL: &str = "INSERT INTO run_label (run_id, key, value) VALUES ($1, $2, $3)";
+
+impl Store {
+    /// Keeps a new run, and its answer if there is one to remember; or says what was answered before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::KeyReused`].
+    pub async fn insert_run(
+        &self,
+        new: &NewRun,
+        remember: Option<&Remember<'_>>,
+        actor: &Actor,
+    ) -> Result<Option<Remembered>, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Some(remember) = remember {
+            if let Some(before) = remembered::find(&mut *tx, remember).await? {
+                return Ok(Some(before));
+            }
+            remembered::insert(&mut tx, remember, actor).await?;
+        }
+        insert(&mut tx, new, actor).await?;
+        tx.commit().await?;
+        Ok(None)
+    }
+}
+
+/// Keeps a new run that waits for a runner.
+pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, actor: &Actor) -> Result<(), StoreError> {
+    let id = new.id.to_string();
+    let (trigger_kind, trigger_user) = trigger_columns(new.trigger);
+    let skill = new.config.skill();
+    let agent_id = new.agent.as_ref().map(|(id, _)| id.to_string());
+    let schedule = new.schedule.as_ref();
+    sqlx::query(INSERT)
+        .bind(&id)
+        .bind(new.team.to_string())
+        .bind(new.private_to.map(|user| user.to_string()))
+        .bind(trigger_kind)
+        .bind(trigger_user)
+        .bind(new.source.as_str())
+        .bind(&new.title)
+        .bind(&new.prompt)
+        .bind(search_text(new))
+        .bind(to_json(&new.config, "run.config")?)
+        .bind(&new.config.name)
+        .bind(new.config.environment())
+        .bind(&new.config.model_id)
+        .bind(skill)
+        .bind(&agent_id)
+        .bind(new.agent.as_ref().map(|(_, name)| name))
+        .bind(schedule.map(|schedule| schedule.schedule_id.to_string()))
+        .bind(schedule.map(|schedule| &schedule.schedule_name))
+        .bind(schedule.map(|schedule| &schedule.cron_schedule))
+        .bind(new.parent.map(|id| id.to_string()))
+        .bind(&new.conversation_id)
+        .bind(to_json(&new.metadata, "run.metadata")?)
+        .bind(&new.creator.0)
+        .bind(new.creator.uid())
+        .bind(&new.creator_label)
+        .bind(agent_id.as_deref().unwrap_or(new.creator.uid()))
+        .bind(actor.at.as_str())
+        .execute(&mut **tx)
+        .await?;
+    for (key, value) in new.metadata.iter() {
+        sqlx::query(INSERT_LABEL).bind(&id).bind(key).bind(value).execute(&mut **tx).await?;
+    }
+    note_state(tx, &id, RunState::Queued, actor).await?;
+    audit::append(tx, actor, Action::RunCreated, Subject { id: Some(&id), name: Some(&new.title), owner: None }).await
+}
+
+/// What a search looks in.
+fn search_text(new: &NewRun) -> String {
+    format!("{}\n{}\n{}", new.title, new.prompt, new.config.skill().unwrap_or_default()).to_lowercase()
+}
