@@ -54,9 +54,9 @@ async fn leaving_with_changes_asks_first_by_link_and_back_and_closing() -> Resul
 
         for back in [false, true] {
             if back {
-                visit.driver.back().await?
+                visit.driver.back().await?;
             } else {
-                page.click("link", "Secrets").await?
+                page.click("link", "Secrets").await?;
             }
             page.get("dialog", "Discard draft?").await?;
             page.click("button", "Keep editing").await?;
@@ -100,7 +100,7 @@ async fn two_peoples_changes_of_one_list_are_merged_and_shown_before_they_are_sa
 
         let saved = on_server(visit).await?.remove(0).config;
         let names: Vec<String> =
-            saved.secrets.iter().flat_map(|list| list.as_slice()).map(|r| r.name.to_string()).collect();
+            saved.secrets.iter().flat_map(|list| list.as_slice()).map(|reference| reference.name.to_string()).collect();
         ensure!(names == ["ONE", "THREE", "TWO"], "{names:?}");
         ensure!(saved.description.as_str() == "Mine", "mine is lost");
         ensure!(saved.docker_image.is_some_and(|image| image.as_str() == "debian:13"), "theirs is lost");

@@ -5,11 +5,7 @@ use oz_domain::{
     Scope,
     api::{Environment, EnvironmentPage, paths},
 };
-use oz_tests::{
-    Engine, Person, Visit,
-    page::Environments,
-    visit, wait,
-};
+use oz_tests::{Engine, Person, Visit, page::Environments, visit, wait};
 use serde_json::{Value, json};
 
 /// A visit to the form of an environment that is there, with two secrets of which it names one.
