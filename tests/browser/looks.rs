@@ -148,9 +148,16 @@ async fn changing_is_for_everybody() -> Result<()> {
 async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         visit.sign_in().await?;
-        for path in ["/agents", "/runs", "/runs?show=failed", "/runs/nowhere", "/agents/nowhere", "/settings"] {
+        for (path, heading) in [
+            ("/agents", "No agents yet"),
+            ("/runs", "No runs yet"),
+            ("/runs?show=failed", "No run has failed"),
+            ("/runs/nowhere", "There is no such run"),
+            ("/agents/nowhere", "There is no such agent"),
+            ("/settings", "Settings"),
+        ] {
             visit.go(path).await?;
-            visit.page().get("heading", "…").await?;
+            visit.page().get("heading", heading).await?;
             holds(visit, path).await?;
         }
         let api = visit.stack.api(Person::Admin)?;

@@ -81,10 +81,10 @@ impl Watch {
         }
     }
 
-    /// What there is to know now: the run, or the advice to look.
+    /// What there is to know now: the run, or the advice to look. An event without data is none to a browser.
     async fn everything(&self) -> Option<Event> {
         match self.only {
-            None => Some(Event::default().event("look").data("")),
+            None => Some(Event::default().event("look").data("all")),
             Some(run) => self.run(run).await.map_or_else(|error| self.broken(&error), Some),
         }
     }

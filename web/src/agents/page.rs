@@ -43,7 +43,7 @@ fn nowhere() -> AnyView {
     set_page_title("No such agent");
     view! {
         <div class="empty">
-            <h2>"There is no such agent"</h2>
+            <h1>"There is no such agent"</h1>
             <p>"It may have been deleted. Its runs are still in the list of runs."</p>
             <a class="btn" href="/agents">"Go to the agents"</a>
         </div>

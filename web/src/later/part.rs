@@ -49,12 +49,12 @@ macro_rules! part {
             #[cfg(feature = "split")]
             #[wasm_split_helpers::wasm_split($name, fallible, preload(fetch))]
             fn show() -> Result<leptos::prelude::AnyView, crate::later::NotHere> {
-                Ok(leptos::prelude::IntoAny::into_any($view))
+                Ok(leptos::prelude::untrack(|| leptos::prelude::IntoAny::into_any($view)))
             }
 
             #[cfg(not(feature = "split"))]
             async fn show() -> Result<leptos::prelude::AnyView, crate::later::NotHere> {
-                Ok(leptos::prelude::IntoAny::into_any($view))
+                Ok(leptos::prelude::untrack(|| leptos::prelude::IntoAny::into_any($view)))
             }
 
             #[cfg(not(feature = "split"))]

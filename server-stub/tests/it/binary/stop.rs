@@ -62,7 +62,7 @@ fn somebody_who_listens_keeps_no_server_from_stopping() -> Result<()> {
     server.signal(Signal::TERM)?;
 
     let answer = listening.answer()?;
-    assert!(answer.text().contains("event: look"), "{}", answer.text());
+    assert!(answer.text().contains("event: look\ndata: all\n"), "{}", answer.text());
     let log = server.log()?;
     assert_eq!(server.wait()?, Some(0));
     assert!(!log.contains("did not finish in time"), "{log}");

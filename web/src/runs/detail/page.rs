@@ -38,7 +38,7 @@ fn nowhere() -> AnyView {
     set_page_title("No such run");
     view! {
         <div class="empty">
-            <h2>"There is no such run"</h2>
+            <h1>"There is no such run"</h1>
             <p>"Or none that you may see: runs that a person started for themselves are seen by that person only."</p>
             <a class="btn" href="/runs">"Go to the runs"</a>
         </div>
