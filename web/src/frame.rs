@@ -16,19 +16,15 @@ use crate::{
 pub(crate) fn Frame(children: ChildrenFn) -> impl IntoView {
     let session = expect_context::<SessionContext>();
     let children = StoredValue::new(children);
-    let signed_out = Memo::new(move |_| match session.state() {
-        SessionState::Out(why) => Some(why),
-        _ => None,
-    });
     // Anew for somebody else: what was open or typed was another person's.
-    let visit = Memo::new(move |_| session.visit());
+    let shown = Memo::new(move |_| match session.state() {
+        SessionState::Out(why) => (session.visit(), Some(why)),
+        _ => (session.visit(), None),
+    });
 
-    move || {
-        visit.track();
-        match signed_out.get() {
-            Some(why) => view! { <SignedOut why /> }.into_any(),
-            None => view! { <Framed children=children.get_value() /> }.into_any(),
-        }
+    move || match shown.get() {
+        (_, Some(why)) => view! { <SignedOut why /> }.into_any(),
+        (_, None) => view! { <Framed children=children.get_value() /> }.into_any(),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn runs_page() -> AnyView {
     let is_known = Memo::new(move |_| session.current().is_some());
     // Whose runs are 'mine' is known once it is known who looks.
     Effect::new(move |_| {
-        which.track();
+        which.get();
         if is_known.get() {
             store.begin();
         }
