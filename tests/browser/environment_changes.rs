@@ -1,7 +1,10 @@
 //! Changing an environment: what isn't saved is counted and guarded, and two people's changes are merged.
 
 use anyhow::{Context, Result, ensure};
-use oz_domain::api::{Environment, paths};
+use oz_domain::{
+    References,
+    api::{Environment, paths},
+};
 use oz_tests::{Person, Visit, page::EnvironmentForm};
 use serde_json::{Value, json};
 
@@ -99,8 +102,8 @@ async fn two_peoples_changes_of_one_list_are_merged_and_shown_before_they_are_sa
         form.save().await?;
 
         let saved = on_server(visit).await?.remove(0).config;
-        let names: Vec<String> =
-            saved.secrets.iter().flat_map(|list| list.as_slice()).map(|reference| reference.name.to_string()).collect();
+        let list = saved.secrets.iter().flat_map(References::as_slice);
+        let names: Vec<String> = list.map(|reference| reference.name.to_string()).collect();
         ensure!(names == ["ONE", "THREE", "TWO"], "{names:?}");
         ensure!(saved.description.as_str() == "Mine", "mine is lost");
         ensure!(saved.docker_image.is_some_and(|image| image.as_str() == "debian:13"), "theirs is lost");
