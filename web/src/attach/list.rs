@@ -124,6 +124,7 @@ mod tests {
         ReferenceText { name: name.to_owned(), scope: None, variable: variable.map(str::to_owned), required: false }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what declares is an option")]
     fn list(texts: Vec<ReferenceText>) -> Declared {
         Some(References::parse(texts).unwrap())
     }

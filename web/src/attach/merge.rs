@@ -80,6 +80,7 @@ mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    #[expect(clippy::unnecessary_wraps, reason = "what declares is an option")]
     fn list(names: &str) -> Declared {
         let text = |name: &str| {
             let (name, required) = name.strip_suffix('!').map_or((name, false), |name| (name, true));

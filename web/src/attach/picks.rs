@@ -155,9 +155,9 @@ mod tests {
 
     #[test]
     fn of_many_a_few_are_shown_and_what_is_attached_always() {
-        let names: Vec<String> = (0..130).map(|number| format!("MANY_{number:03}")).collect();
-        let named: Vec<(&str, Scope)> = names.iter().map(|name| (name.as_str(), Scope::Team)).collect();
-        let rows = rows(&named);
+        let all_names: Vec<String> = (0..130).map(|number| format!("MANY_{number:03}")).collect();
+        let listed: Vec<(&str, Scope)> = all_names.iter().map(|name| (name.as_str(), Scope::Team)).collect();
+        let rows = rows(&listed);
 
         let picks_of_all = picks(&rows, &[to("MANY_129", Some(Scope::Team))], "");
         assert_eq!((picks_of_all.team.len(), picks_of_all.hidden), (SHOWN + 1, 29));
