@@ -10,6 +10,7 @@ use hyper_util::rt::TokioIo;
 use oz_domain::api::{SignIn, paths};
 use oz_tests::{Person, Stack};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tokio::net::TcpStream;
 
 /// Somebody signed in.
@@ -101,8 +102,26 @@ impl Connection {
     ///
     /// When the answer is no success, or isn't what was expected.
     pub(crate) async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T> {
-        let Answer { status, body, .. } = self.send(Method::GET, path, Bytes::new()).await?;
-        ensure!(status.is_success(), "{path} got {status}: {}", String::from_utf8_lossy(&body));
-        serde_json::from_slice(&body).with_context(|| format!("{path} gave something else"))
+        read(path, &self.send(Method::GET, path, Bytes::new()).await?)
     }
+
+    /// Makes something.
+    ///
+    /// # Errors
+    ///
+    /// When the answer is no success, or isn't what was expected.
+    pub(crate) async fn post<T: DeserializeOwned>(&mut self, path: &str, body: &Value) -> Result<T> {
+        read(path, &self.send(Method::POST, path, serde_json::to_vec(body)?.into()).await?)
+    }
+}
+
+/// What an answer says, if it is a success.
+///
+/// # Errors
+///
+/// When it is no success, or isn't what was expected.
+pub(crate) fn read<T: DeserializeOwned>(path: &str, answer: &Answer) -> Result<T> {
+    let Answer { status, body, .. } = answer;
+    ensure!(status.is_success(), "{path} got {status}: {}", String::from_utf8_lossy(body));
+    serde_json::from_slice(body).with_context(|| format!("{path} gave something else"))
 }

@@ -8,6 +8,8 @@ mod first_load;
 mod load;
 mod many;
 mod report;
+mod resolving;
+mod runs;
 mod sealing;
 mod seed;
 mod share;
@@ -35,6 +37,9 @@ pub(crate) struct Arguments {
     /// A folder with the page's WebAssembly, all parts, its functions' names kept.
     #[arg(long)]
     named_page: PathBuf,
+    /// The folder of the workload for `resolve` as a WebAssembly module.
+    #[arg(long)]
+    resolving_module: PathBuf,
     /// What to measure; everything when nothing is said.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
@@ -47,6 +52,10 @@ enum Part {
     Sealing,
     /// Bytes of the first load.
     FirstLoad,
+    /// Who gets what, natively and in the browser.
+    Resolving,
+    /// Claims and environments.
+    Runs,
     /// The page and the server.
     Server,
 }
@@ -70,6 +79,12 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     if wanted(Part::FirstLoad) {
         report.add(first_load::measure(&arguments.named_page, &arguments.crypto_package)?);
+    }
+    if wanted(Part::Resolving) {
+        report.add(resolving::measure(&arguments.resolving_module).await?);
+    }
+    if wanted(Part::Runs) {
+        report.add(runs::measure().await?);
     }
     if wanted(Part::Server) {
         page_and_server(&mut report).await?;

@@ -5,6 +5,7 @@ mod bundle;
 mod cli;
 mod config;
 mod fuzz;
+mod module;
 mod npm;
 mod output;
 mod page;

@@ -1,12 +1,14 @@
 //! Every place that a value could end up in, gathered and searched in one way.
 
 mod page;
+mod process;
 mod server;
 
 use std::fmt;
 
 pub use self::{
     page::{in_memory, in_page},
+    process::in_process,
     server::on_server,
 };
 use crate::needles::{Form, Needles};
@@ -50,11 +52,13 @@ pub enum Place {
     DataFolder,
     /// What the server says on stdout and stderr.
     ServerLog,
+    /// The memory of the server's process.
+    ServerMemory,
 }
 
 impl Place {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::RequestAddress,
         Self::RequestHeaders,
         Self::RequestBody,
@@ -73,6 +77,7 @@ impl Place {
         Self::WriteAheadLog,
         Self::DataFolder,
         Self::ServerLog,
+        Self::ServerMemory,
     ];
 }
 

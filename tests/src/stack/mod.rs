@@ -15,7 +15,7 @@ use tempfile::TempDir;
 pub use self::api::Api;
 use crate::{
     config::Need,
-    places::{Piece, on_server},
+    places::{Piece, in_process, on_server},
     process::Process,
     spy::{Wire, WireSpy},
 };
@@ -138,6 +138,15 @@ impl Stack {
     /// When a file of its can't be read.
     pub fn kept(&self) -> Result<Vec<Piece>> {
         on_server(self.data.path(), [self.earlier_logs.clone(), self.server.output()].concat())
+    }
+
+    /// What the server holds in memory; `None` where the system lets nobody look.
+    ///
+    /// # Errors
+    ///
+    /// When the server is gone.
+    pub fn memory(&self) -> Result<Option<Vec<Piece>>> {
+        in_process(self.server.pid()?)
     }
 
     /// What the server has said since it started last.

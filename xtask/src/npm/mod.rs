@@ -7,13 +7,17 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::config::Config;
-use crate::setup::{self, Purpose, TARGET, Toolbox};
+use crate::module::Module;
+use crate::setup::{self, Toolbox};
 use crate::{output, page, process};
 
 /// What `package.json` says, but for the version, which is the workspace's.
 const PACKAGE: &str = include_str!("package.json");
 /// Files that go along as they are.
 const PAPERS: [&str; 3] = ["LICENSE-APACHE", "LICENSE-MIT", "docs/SEALING.md"];
+
+/// What the package is made of.
+const CORE: Module = Module { package: "oz-crypto", name: "oz_crypto", what: "the encryption core" };
 
 /// Builds and packs; the tarball is in `target/npm/`.
 ///
@@ -40,31 +44,11 @@ pub(crate) fn pack(config: &Config) -> Result<()> {
 ///
 /// When it doesn't build.
 pub(crate) fn package(config: &Config, tools: &Toolbox) -> Result<PathBuf> {
-    let out = config.root.join("target/npm");
+    let out = page::fresh(&config.root.join("target/npm"))?;
     let package = out.join("package");
-    if out.exists() {
-        fs::remove_dir_all(&out).with_context(|| format!("could not remove {}", out.display()))?;
-    }
-    fs::create_dir_all(&package).with_context(|| format!("could not make {}", package.display()))?;
-    output::step("building the encryption core as WebAssembly", "1 min the first time", || compile(config, tools))?;
-    output::step("writing its JavaScript and types", "10 s", || bind(config, tools, &package))?;
+    CORE.build(config, tools, &package)?;
     papers(config, &package)?;
     Ok(package)
-}
-
-fn compile(config: &Config, tools: &Toolbox) -> Result<()> {
-    let mut cargo = tools.wasm(config, "cargo", Purpose::Page);
-    cargo.args(["rustc", "--package", "oz-crypto", "--lib", "--crate-type", "cdylib"]);
-    cargo.args(["--features", "js", "--profile", "wasm", "--target", TARGET]);
-    process::logged(config, "npm-build", cargo)
-}
-
-fn bind(config: &Config, tools: &Toolbox, package: &Path) -> Result<()> {
-    let mut bindgen = tools.native(config, "wasm-bindgen");
-    bindgen.args(["--target", "web", "--out-name", "oz_crypto", "--out-dir"]).arg(package);
-    bindgen.arg(config.wasm_target().join(TARGET).join("wasm/oz_crypto.wasm"));
-    process::logged(config, "npm-bindgen", bindgen)?;
-    page::shrink(config, tools, &package.join("oz_crypto_bg.wasm"), page::Names::Dropped)
 }
 
 fn papers(config: &Config, package: &Path) -> Result<()> {
