@@ -6,17 +6,17 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use oz_resolving::{Lists, State};
+use oz_resolving::{Lists, Order, State};
 use oz_tests::{Driver, Engine};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::{files::Files, report::Section, stats::median};
 
-const HOW: &str = "`domain::resolve` over 1,000 secrets in the order of their making (800 the team's, 200 personal, half of \
-    those under names that the team has too, a few typed, a few disabled) for a run with a harness auth secret: once with \
-    an environment that names 100, ten of which aren't there, once with nothing declared, where it gets nearly all. One \
-    thread; batches of 20 answers, medians of 41 batches; making the candidates is in a batch once, dropping each answer \
+const HOW: &str = "`domain::resolve` over 1,000 secrets (800 the team's, 200 personal, half of those under names that the team has \
+    too, a few typed, a few disabled) for a run with a harness auth secret: once with an environment that names 100, ten \
+    of which aren't there, once with nothing declared, where it gets nearly all. The secrets come by name, as a page has \
+    them from the list; the row 'in no order' has them as a claim reads them. One thread; batches of 20 answers, medians of 41 batches; making the candidates is in a batch once, dropping each answer \
     is in it. In headless Chromium the same crate, compiled and shrunk as the page's WebAssembly is, with the page's \
     allocator, in an isolated page (fine clock).";
 
@@ -46,8 +46,9 @@ struct Turns {
 /// When the browser fails, or decides otherwise than this program.
 pub(crate) async fn measure(module: &Path) -> Result<Section> {
     let mut section = Section::new("Who gets what", HOW);
-    let state = State::new();
+    let state = State::new(Order::Name);
     let (attached, inherited) = (native(&state, Lists::Attached), native(&state, Lists::Inherited));
+    let unordered = native(&State::new(Order::Making), Lists::Attached);
     let page = in_a_page(module).await?;
     ensure!(page.isolated, "the bench page isn't isolated: its clock is too coarse");
     for (here, there) in [(&attached, &page.attached), (&inherited, &page.inherited)] {
@@ -55,6 +56,7 @@ pub(crate) async fn measure(module: &Path) -> Result<Section> {
     }
     let us = |turns: &Turns| median(&turns.rounds) * 1000.0;
     section.barred("resolve_1000_us", "1,000 secrets, 100 references", us(&attached), "µs", 100.0);
+    section.figure("resolve_1000_unordered_us", "the same, in no order", us(&unordered), "µs");
     section.figure("resolve_1000_inherited_us", "1,000 secrets, nothing declared", us(&inherited), "µs");
     let ms = |turns: &Turns| median(&turns.rounds);
     section.barred("resolve_1000_browser_ms", "in a page: 100 references", ms(&page.attached), "ms", 4.0);

@@ -6,7 +6,7 @@ use crate::{Owner, Scope, SecretId};
 /// Candidates, sorted once for any number of runs.
 #[derive(Debug)]
 pub struct Catalog<'a> {
-    /// By name, then owner, then id.
+    /// By name.
     sorted: Vec<&'a Candidate<'a>>,
 }
 
@@ -25,9 +25,8 @@ impl<'a> Catalog<'a> {
     #[must_use]
     pub fn of(candidates: &'a [Candidate<'a>]) -> Self {
         let mut sorted: Vec<_> = candidates.iter().collect();
-        // Stable, because what comes from a list is mostly sorted already, which this sort makes use of.
-        sorted.sort_by(|one, other| (one.name, one.owner, one.id).cmp(&(other.name, other.owner, other.id)));
-        sorted.dedup_by(|later, first| (later.name, later.owner) == (first.name, first.owner));
+        // Stable and by nothing but the name, because what comes from a list is sorted so already, and this sort sees it.
+        sorted.sort_by_key(|candidate| candidate.name);
         Self { sorted }
     }
 
@@ -64,10 +63,13 @@ impl<'a> Namesakes<'a> {
         let user = run.trigger.user().map(Owner::User);
         let mut found = Self { name, personal: None, team: None };
         for candidate in same {
-            if candidate.owner == Owner::Team(run.team) {
-                found.team = Some(candidate);
-            } else if Some(candidate.owner) == user {
-                found.personal = Some(candidate);
+            let place = match candidate.owner {
+                owner if owner == Owner::Team(run.team) => &mut found.team,
+                owner if Some(owner) == user => &mut found.personal,
+                _ => continue,
+            };
+            if place.is_none_or(|first| candidate.id < first.id) {
+                *place = Some(candidate);
             }
         }
         found

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Lists, State};
+use crate::{Lists, Order, State};
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
@@ -13,11 +13,11 @@ pub struct Resolving(State);
 
 #[wasm_bindgen]
 impl Resolving {
-    /// Makes the secrets and the references.
+    /// Makes the secrets and the references, in the order of a page's list.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
-        Self(State::new())
+        Self(State::new(Order::Name))
     }
 
     /// Answers so many times for a run with references, else for one that inherits; how many secrets it gets.

@@ -4,4 +4,4 @@
 mod js;
 mod state;
 
-pub use state::{Lists, State};
+pub use state::{Lists, Order, State};

@@ -1,4 +1,4 @@
-//! The workload: names of an everyday kind, not in order, some of them twice, a few that can't be had.
+//! The workload: names of an everyday kind, some of them twice, a few that can't be had.
 
 use std::hint::black_box;
 
@@ -35,6 +35,15 @@ pub enum Lists {
     Inherited,
 }
 
+/// In which order the secrets come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By name, as a page has them from the list.
+    Name,
+    /// As they were made, their names in no order: as a claim reads them.
+    Making,
+}
+
 #[derive(Debug)]
 struct Secret {
     id: SecretId,
@@ -52,11 +61,15 @@ impl State {
     ///
     /// Never: its names and its time are well formed.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(order: Order) -> Self {
         let (team, user) = (TeamId::from_parts(1, [1; 10]), UserId::from_parts(1, [2; 10]));
         let references = References::parse((0..REFERENCES).map(reference).collect()).expect("each name once");
+        let mut secrets: Vec<Secret> = (0..SECRETS).map(|number| secret(number, team, user)).collect();
+        if order == Order::Name {
+            secrets.sort_by(|one, other| one.name.cmp(&other.name));
+        }
         Self {
-            secrets: (0..SECRETS).map(|number| secret(number, team, user)).collect(),
+            secrets,
             attached: Some(references),
             team,
             user,
@@ -68,13 +81,17 @@ impl State {
     /// Answers so many times, one after the other, from candidates made once; how many secrets the run gets.
     #[must_use]
     pub fn answer(&self, lists: Lists, times: u32) -> usize {
-        let candidates: Vec<Candidate> = self.secrets.iter().map(Secret::candidate).collect();
+        let candidates = self.candidates();
         let run = self.run(lists);
         let mut injected = 0;
         for _ in 0..times {
             injected = black_box(resolve(black_box(&run), black_box(&candidates))).injected().count();
         }
         injected
+    }
+
+    fn candidates(&self) -> Vec<Candidate<'_>> {
+        self.secrets.iter().map(Secret::candidate).collect()
     }
 
     fn run(&self, lists: Lists) -> RunContext<'_> {
@@ -90,12 +107,6 @@ impl State {
             worker_variables: &[],
             now: &self.now,
         }
-    }
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -115,7 +126,7 @@ impl Secret {
     }
 }
 
-/// In the order of their making, as the server reads them; names come in another.
+/// One secret; neighbours have names that are far apart.
 fn secret(number: u32, team: TeamId, user: UserId) -> Secret {
     let is_personal = number >= OF_THE_TEAM;
     let shares_a_name = is_personal && number < OF_THE_TEAM + (SECRETS - OF_THE_TEAM) / 2;
@@ -151,14 +162,14 @@ mod tests {
 
     #[test]
     fn a_thousand_secrets_and_a_hundred_references_are_answered() {
-        let state = State::new();
-        let candidates: Vec<Candidate> = state.secrets.iter().map(Secret::candidate).collect();
+        let state = State::new(Order::Making);
 
-        let answer = resolve(&state.run(Lists::Attached), &candidates);
+        let answer = resolve(&state.run(Lists::Attached), &state.candidates());
 
         let missing = REFERENCES / 10;
         assert_eq!(answer.rows.len(), (SECRETS + missing) as usize);
         assert_eq!(answer.injected().count(), state.answer(Lists::Attached, 2));
+        assert_eq!(answer, resolve(&state.run(Lists::Attached), &State::new(Order::Name).candidates()));
         assert!((80..=90).contains(&state.answer(Lists::Attached, 1)), "most of those that are there");
         assert!(state.answer(Lists::Inherited, 1) > 800, "nearly all");
     }
