@@ -7,7 +7,7 @@ use oz_domain::{
     api::{ExecutionLocation, RunState, RunStatusMessage},
     resolve::Resolution,
 };
-use sqlx::Transaction;
+use sqlx::{QueryBuilder, Transaction};
 
 use super::{
     Store,
@@ -47,7 +47,9 @@ const CLAIM: &str = "UPDATE run SET state = 'CLAIMED', updated_at = $2, runner =
      lease_expires_at = $5, fewer = $6, injected = $7, delivered = $8 WHERE id = $1";
 const REFUSE: &str = "UPDATE run SET state = 'FAILED', updated_at = $2, ended_at = $2, status_message = $3, status_code = $4, \
      status_retryable = $5, fewer = 1, injected = 0, delivered = 0 WHERE id = $1";
-const INSERT_ROW: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) VALUES ($1, $2, $3, $4, $5)";
+const INSERT_ROWS: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) ";
+/// Rows in one statement: each statement waits for the thread that writes.
+const ROWS_AT_ONCE: usize = 100;
 
 impl Store {
     /// Takes hold of a run, whatever state it is in.
@@ -149,20 +151,33 @@ impl RunClaim {
         actor: &Actor,
     ) -> Result<(), StoreError> {
         let (id, title) = (self.run.item.run_id.to_string(), self.run.item.title);
-        for (number, row) in (1_i64..).zip(&resolution.rows) {
-            sqlx::query(INSERT_ROW)
-                .bind(&id)
-                .bind(number)
-                .bind(row.id.map(|id| id.to_string()))
-                .bind(row.reason.as_str())
-                .bind(to_json(row, "run_secret.row")?)
-                .execute(&mut *self.tx)
-                .await?;
-        }
+        insert_rows(&mut self.tx, &id, resolution).await?;
         runs::note_state(&mut self.tx, &id, state, actor).await?;
         let subject = Subject { id: Some(&id), name: Some(&title), owner: None };
         audit::append(&mut self.tx, actor, action, subject).await?;
         self.tx.commit().await?;
         Ok(())
     }
+}
+
+/// Keeps the decision, row by row.
+async fn insert_rows(tx: &mut Transaction<'static, Db>, id: &str, resolution: &Resolution) -> Result<(), StoreError> {
+    let rows = (1_i64..).zip(&resolution.rows);
+    let rows: Vec<_> = rows
+        .map(|(number, row)| Ok((number, row, to_json(row, "run_secret.row")?)))
+        .collect::<Result<_, StoreError>>()?;
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        let mut insert = QueryBuilder::<Db>::new(INSERT_ROWS);
+        insert.push_values(some, |mut values, (number, row, json)| {
+            values
+                .push_bind(id)
+                .push_bind(number)
+                .push_bind(row.id.map(|id| id.to_string()))
+                .push_bind(row.reason.as_str())
+                .push_bind(json);
+        });
+        // The last statement's length differs from run to run: not worth remembering.
+        insert.build().persistent(some.len() == ROWS_AT_ONCE).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
