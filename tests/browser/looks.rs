@@ -1,7 +1,7 @@
 //! For everybody: axe-core's rules in both colour schemes in every state, and nothing that scrolls sideways at 320 px.
 
 use anyhow::{Result, ensure};
-use oz_domain::api::{Agent, paths};
+use oz_domain::api::{Agent, Schedule, paths};
 use oz_tests::{
     Engine, Person, Visit,
     axe::{self, Scheme},
@@ -179,6 +179,38 @@ async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
             holds(visit, &path).await?;
         }
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn schedules_are_for_everybody() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.sign_in().await?;
+        for path in ["/schedules", "/schedules/nowhere"] {
+            visit.go(path).await?;
+            visit.page().get("heading", "…").await?;
+            holds(visit, path).await?;
+        }
+        let api = visit.stack.api(Person::Admin)?;
+        let list = json!([{ "name": "N".repeat(128) }]);
+        let schedule = json!({ "name": "n".repeat(100), "cron_schedule": "0 9 * * MON-FRI", "prompt": "word".repeat(60),
+            "agent_config": { "secrets": list } });
+        let made: Schedule = api.read("POST", paths::SCHEDULES, &schedule).await?;
+        let paused = json!({ "name": "Paused", "cron_schedule": "0 9 1 1 *", "prompt": "p", "enabled": false });
+        let _: Schedule = api.read("POST", paths::SCHEDULES, &paused).await?;
+        for (path, says) in [
+            ("/schedules".to_owned(), "Paused"),
+            (format!("/schedules/{}", made.id), "09:00 UTC"),
+            ("/schedules/new".to_owned(), "09:00 UTC"),
+        ] {
+            visit.go(&path).await?;
+            visit.page().says(says).await?;
+            holds(visit, &path).await?;
+        }
+        visit.page().retype("textbox", "Times, in UTC", "0 25 * * *").await?;
+        visit.page().says("At character 3:").await?;
+        holds(visit, "a line that can't be read").await
     })
     .await
 }

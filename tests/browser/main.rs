@@ -21,6 +21,8 @@ mod policy;
 mod preview;
 mod refusals;
 mod runs;
+mod schedule_changes;
+mod schedules;
 mod sessions;
 mod starting;
 mod tampered;

@@ -15,7 +15,7 @@ use crate::{
     keys::Keys,
     later::{Later, Part},
     page_title::set_page_title,
-    runs,
+    runs, schedules,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext},
     settings::SettingsStore,
@@ -54,6 +54,7 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
                 <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
                 <Route path=path!("/environments/*rest") view=|| framed(environments::environment_pages::PART) />
                 <Route path=path!("/agents/*rest") view=|| framed(agents::agent_pages::PART) />
+                <Route path=path!("/schedules/*rest") view=|| framed(schedules::schedule_pages::PART) />
                 <Route path=path!("/runs/*rest") view=|| framed(runs::run_pages::PART) />
                 <Route path=path!("/settings") view=|| framed(settings_page::settings_form::PART) />
                 <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />

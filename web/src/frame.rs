@@ -70,6 +70,7 @@ fn Side() -> impl IntoView {
                 <A href="/secrets" on:click=move |_| finding.reset()>"Secrets"</A>
                 <A href="/environments">"Environments"{move || broken(environments.broken())}</A>
                 <A href="/agents">"Agents"</A>
+                <A href="/schedules">"Schedules"</A>
                 <A href="/runs">"Runs"</A>
                 <A href="/settings">"Settings"</A>
                 <a href="/api/v1/docs" rel="external">"API"</a>

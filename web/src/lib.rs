@@ -19,6 +19,7 @@ mod live;
 mod page_title;
 mod place;
 mod runs;
+mod schedules;
 mod secrets;
 mod session;
 mod settings;

@@ -38,6 +38,11 @@ impl SettingsStore {
         self.known.set(Some(settings));
     }
 
+    /// Whether they are known. Follows changes.
+    pub(crate) fn are_known(self) -> bool {
+        self.known.with(Option::is_some)
+    }
+
     /// Which secrets runs get where nobody declares a list; the usual while it isn't known. Follows changes.
     pub(crate) fn default_injection(self) -> DefaultInjection {
         self.known.with(|known| known.as_ref().map(|settings| settings.default_injection)).unwrap_or_default()

@@ -42,7 +42,7 @@ pub use runs::{
 };
 pub use schedules::{
     CreateSchedule, ListSchedules, PreviewSchedule, Schedule, ScheduleDeleted, ScheduleHistory, SchedulePage,
-    SchedulePreview, ScheduleSort, UpdateSchedule,
+    SchedulePreview, ScheduleRun, ScheduleSort, UpdateSchedule,
 };
 pub use secrets::{
     CreateSecret, ListSecrets, PageInfo, PersonRef, ReplaceValue, SecretPage, SecretSort, SecretSummary, SortOrder,

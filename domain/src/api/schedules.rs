@@ -4,6 +4,6 @@ mod answer;
 mod write;
 
 pub use answer::{
-    ListSchedules, Schedule, ScheduleDeleted, ScheduleHistory, SchedulePage, SchedulePreview, ScheduleSort,
+    ListSchedules, Schedule, ScheduleDeleted, ScheduleHistory, SchedulePage, SchedulePreview, ScheduleRun, ScheduleSort,
 };
 pub use write::{CreateSchedule, PreviewSchedule, UpdateSchedule};

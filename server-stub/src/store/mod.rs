@@ -24,6 +24,7 @@ mod run_rows;
 mod run_time;
 mod runs;
 mod schedule_changes;
+mod schedule_latest;
 mod schedule_runs;
 mod schedules;
 mod secret_changes;

@@ -2,6 +2,7 @@
 
 mod api;
 mod runner;
+mod schedule;
 
 use std::{
     net::SocketAddr,
@@ -105,6 +106,18 @@ impl Stack {
         // Makes the person, if this is the first that the server hears of them.
         self.sign_in_link(who, self.spy.origin())?;
         let key = self.run(&["api-key", "create", "--email", who.email(), "--name", "for a test"])?;
+        Api::new(self.address, self.wire, key)
+    }
+
+    /// A runner at the server's interface: claims every run of the team, and does nothing else.
+    ///
+    /// # Errors
+    ///
+    /// When the server's program doesn't give a key.
+    pub fn runner(&self) -> Result<Api> {
+        self.sign_in_link(Person::Admin, self.spy.origin())?;
+        let email = Person::Admin.email();
+        let key = self.run(&["api-key", "create", "--runner", "--email", email, "--name", "for a test"])?;
         Api::new(self.address, self.wire, key)
     }
 

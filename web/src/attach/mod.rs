@@ -9,6 +9,7 @@ mod reference_row;
 mod rows;
 mod section;
 mod trial;
+mod would;
 
 pub(crate) use auth::AuthSelect;
 pub(crate) use dependents::dependents;
@@ -17,4 +18,5 @@ pub(crate) use merge::{Merge, Side, merge};
 pub(crate) use reference_row::attach_box;
 pub(crate) use rows::rows;
 pub(crate) use section::{AttachSection, Words};
-pub(crate) use trial::{Lists, Trial, preview, trigger_choice};
+pub(crate) use trial::{Trial, preview, trigger_choice};
+pub(crate) use would::{Asked, Lists, would_get};

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 use oz_domain::{
-    Declared, Harness, HarnessAuthSecrets, SecretId, Timestamp, Trigger,
-    resolve::{Candidate, DefaultInjection, Resolution, RunContext, resolve},
+    Harness, HarnessAuthSecrets, SecretId, Trigger,
+    resolve::{DefaultInjection, Resolution},
 };
 
-use super::rows::rows;
+use super::{
+    rows::rows,
+    would::{Asked, Lists, would_get},
+};
 use crate::{
     secrets::{SecretsStore, ago},
     session::SessionContext,
@@ -15,14 +18,7 @@ use crate::{
 };
 
 const TRIGGERS: [&str; 3] = ["Me", "A schedule", "An integration"];
-
-/// What is declared where the run would start.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) struct Lists {
-    pub(crate) run: Declared,
-    pub(crate) environment: Declared,
-    pub(crate) agent: Declared,
-}
+const SCHEDULE: usize = 1;
 
 /// A run that nobody has started.
 #[derive(Clone, Copy)]
@@ -38,6 +34,30 @@ impl Trial {
     /// Started by oneself, with the built-in harness.
     pub(crate) fn new() -> Self {
         Self { trigger: RwSignal::new(0), harness: RwSignal::new(Harness::Oz), auth: RwSignal::new(String::new()) }
+    }
+
+    /// From now on, a schedule starts it.
+    pub(crate) fn by_schedule(self) {
+        self.trigger.set(SCHEDULE);
+    }
+
+    /// What it would get; `None` while nobody is signed in. Follows changes.
+    pub(crate) fn would_get(self, lists: &Lists, default_injection: DefaultInjection) -> Option<Resolution> {
+        let user = expect_context::<SessionContext>().current()?.user;
+        let trigger = match (self.trigger.get(), user) {
+            (0, Some(user)) => Trigger::User(user.id),
+            (0, None) => Trigger::Team,
+            (SCHEDULE, _) => Trigger::Schedule,
+            _ => Trigger::Integration,
+        };
+        let (harness, chosen) = (self.harness.get(), self.auth.get());
+        let mut auth = HarnessAuthSecrets::default();
+        match harness {
+            Harness::Claude => auth.claude_auth_secret_name = Some(chosen),
+            Harness::Codex => auth.codex_auth_secret_name = Some(chosen),
+            Harness::Oz | Harness::Gemini => {}
+        }
+        would_get(&Asked { lists, trigger, harness, auth: &auth }, default_injection)
     }
 }
 
@@ -64,7 +84,7 @@ fn unreadable() -> AnyView {
 }
 
 fn answer(lists: &Lists, trial: Trial, settings: SettingsStore) -> AnyView {
-    let Some(resolution) = would_get(lists, trial, settings.default_injection()) else {
+    let Some(resolution) = trial.would_get(lists, settings.default_injection()) else {
         return view! { <p class="more" aria-busy="true">"…"</p> }.into_any();
     };
     let store = expect_context::<SecretsStore>();
@@ -89,39 +109,4 @@ fn answer(lists: &Lists, trial: Trial, settings: SettingsStore) -> AnyView {
         {rows(&resolution.rows, &replaced)}
     }
     .into_any()
-}
-
-/// The answer of the one function that decides everywhere. Follows changes.
-fn would_get(lists: &Lists, trial: Trial, default_injection: DefaultInjection) -> Option<Resolution> {
-    let session = expect_context::<SessionContext>().current()?;
-    let trigger = match (trial.trigger.get(), &session.user) {
-        (0, Some(user)) => Trigger::User(user.id),
-        (0, None) => Trigger::Team,
-        (1, _) => Trigger::Schedule,
-        _ => Trigger::Integration,
-    };
-    let harness = trial.harness.get();
-    let auth = trial.auth.get();
-    let mut harness_auth = HarnessAuthSecrets::default();
-    match harness {
-        Harness::Claude => harness_auth.claude_auth_secret_name = Some(auth),
-        Harness::Codex => harness_auth.codex_auth_secret_name = Some(auth),
-        Harness::Oz | Harness::Gemini => {}
-    }
-    let now: Timestamp = String::from(js_sys::Date::new_0().to_iso_string()).parse().ok()?;
-    let known = expect_context::<SecretsStore>().rows();
-    let candidates: Vec<Candidate> = known.0.iter().map(|row| Candidate::of(&row.secret)).collect();
-    let run = RunContext {
-        team: session.team.id,
-        trigger,
-        run: &lists.run,
-        environment: &lists.environment,
-        agent: &lists.agent,
-        default_injection,
-        harness,
-        harness_auth: &harness_auth,
-        worker_variables: &[],
-        now: &now,
-    };
-    Some(resolve(&run, &candidates))
 }

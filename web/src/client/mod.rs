@@ -5,6 +5,7 @@ mod api;
 mod environments;
 mod error;
 mod runs;
+mod schedules;
 mod send;
 mod settings;
 

@@ -93,6 +93,11 @@ impl SecretsStore {
         self.loading.get()
     }
 
+    /// Whether all of it is loaded. Follows changes.
+    pub(crate) fn is_whole(self) -> bool {
+        self.loading.with(|loading| *loading == Loading::Done)
+    }
+
     /// The row that was just added or changed. Follows changes.
     pub(crate) fn lit(self) -> Option<SecretId> {
         self.lit.get()

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, DisplayName, Prompt, ScheduleId, Timestamp,
-    api::{AgentConfig, PageInfo, PublicScope, RunMetadata, RunMode, SortOrder, UserProfile},
+    AgentId, DisplayName, Prompt, RunId, ScheduleId, Timestamp,
+    api::{AgentConfig, PageInfo, PublicScope, RunMetadata, RunMode, RunState, SortOrder, UserProfile},
 };
 
 /// A schedule.
@@ -44,6 +44,9 @@ pub struct Schedule {
     pub mode: Option<RunMode>,
     /// When it made a run last, and when it makes the next one.
     pub history: ScheduleHistory,
+    /// The last run that it made, as long as that is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_run: Option<ScheduleRun>,
     /// Why it could not make a run when it last should have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_spawn_error: Option<String>,
@@ -64,6 +67,22 @@ pub struct ScheduleHistory {
     /// The next one; none while it is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_run: Option<Timestamp>,
+}
+
+/// The last run that a schedule made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScheduleRun {
+    /// Its id.
+    pub run_id: RunId,
+    /// Where it stands.
+    pub state: RunState,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The names of the secrets that the schedule's last claimed run got, which may be an earlier one; `None` until one
+    /// is claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub got: Option<Vec<String>>,
 }
 
 /// The answer to a deletion.

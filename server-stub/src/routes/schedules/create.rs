@@ -51,7 +51,7 @@ pub(super) async fn handler(
     fields::choices(&state.store, &caller, owner, &body).await?;
 
     let new = record(&caller, owner, &cron, body);
-    let schedule = whole(new.clone(), caller.now);
+    let schedule = whole(new.clone(), None, caller.now);
     let tag = etag(schedule.version);
     let answer = serde_json::to_string(&schedule).map_err(|error| ApiError::internal(&error))?;
     let kept = state.store.insert_schedule(&new, replay.remember(&tag, &answer).as_ref(), &caller.actor()).await?;

@@ -7,16 +7,22 @@ use axum::{
 };
 use oz_domain::{
     Timestamp,
-    api::{Schedule, ScheduleHistory},
+    api::{Schedule, ScheduleHistory, ScheduleRun},
 };
 
-use crate::{clock::Moment, http::etag, schedules::Cron, store::ScheduleRecord};
+use crate::{
+    clock::Moment,
+    error::ApiError,
+    http::etag,
+    schedules::Cron,
+    store::{Confines, ScheduleRecord, Store},
+};
 
 /// How many of its next times a schedule shows.
 const SHOWN: usize = 5;
 
 /// The schedule, as it stands in a list.
-pub(super) fn describe(schedule: ScheduleRecord) -> Schedule {
+pub(super) fn describe(schedule: ScheduleRecord, last_run: Option<ScheduleRun>) -> Schedule {
     let record = schedule.record;
     Schedule {
         id: record.id,
@@ -34,6 +40,7 @@ pub(super) fn describe(schedule: ScheduleRecord) -> Schedule {
         metadata: record.config.metadata,
         mode: record.config.mode,
         history: ScheduleHistory { last_ran: schedule.last_ran, next_run: schedule.next_run },
+        last_run,
         last_spawn_error: schedule.last_spawn_error,
         next_runs: Vec::new(),
         version: record.version,
@@ -41,8 +48,8 @@ pub(super) fn describe(schedule: ScheduleRecord) -> Schedule {
 }
 
 /// The schedule with its next times.
-pub(super) fn whole(schedule: ScheduleRecord, now: Moment) -> Schedule {
-    let mut described = describe(schedule);
+pub(super) fn whole(schedule: ScheduleRecord, last_run: Option<ScheduleRun>, now: Moment) -> Schedule {
+    let mut described = describe(schedule, last_run);
     if let Ok(cron) = Cron::parse(&described.cron_schedule) {
         described.next_runs = next_times(&cron, now);
     }
@@ -55,7 +62,14 @@ pub(super) fn next_times(cron: &Cron, now: Moment) -> Vec<Timestamp> {
 }
 
 /// The answer that shows one schedule.
-pub(super) fn answer(schedule: ScheduleRecord, now: Moment) -> Response {
-    let schedule = whole(schedule, now);
-    ([(header::ETAG, etag(schedule.version))], Json(schedule)).into_response()
+pub(super) async fn answer(
+    store: &Store,
+    confines: Confines,
+    schedule: ScheduleRecord,
+    now: Moment,
+) -> Result<Response, ApiError> {
+    let id = schedule.record.id;
+    let last_run = store.latest_runs_of_schedules(confines, Some(id)).await?.remove(&id);
+    let schedule = whole(schedule, last_run, now);
+    Ok(([(header::ETAG, etag(schedule.version))], Json(schedule)).into_response())
 }

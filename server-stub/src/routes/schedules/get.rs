@@ -23,5 +23,6 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     IdPath(id): IdPath<ScheduleId>,
 ) -> Result<Response, ApiError> {
-    Ok(answer(state.store.find_schedule(caller.confines(), id).await?, caller.now))
+    let found = state.store.find_schedule(caller.confines(), id).await?;
+    answer(&state.store, caller.confines(), found, caller.now).await
 }

@@ -38,8 +38,13 @@ pub(super) async fn handler(
     let request = NamedRequest { team: caller.team, user, query: limit::text(asked.query)?, sort, order, limit, after };
     let page = state.store.list_schedules(&request).await?;
     let next_cursor = page.next.map(|position| cursor::write(by, order, position)).transpose()?;
+    let mut latest = state.store.latest_runs_of_schedules(caller.confines(), None).await?;
+    let described = page.items.into_iter().map(|schedule| {
+        let last_run = latest.remove(&schedule.record.id);
+        describe(schedule, last_run)
+    });
     Ok(Json(SchedulePage {
-        schedules: page.items.into_iter().map(describe).collect(),
+        schedules: described.collect(),
         page_info: PageInfo { has_next_page: next_cursor.is_some(), next_cursor },
         total: page.total,
     }))

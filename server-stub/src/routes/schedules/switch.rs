@@ -39,5 +39,5 @@ pub(super) async fn switch(
         Ok::<_, ApiError>(ScheduleChange { config, enabled, next_run: next.filter(|_| enabled).map(Moment::to_wire) })
     };
     let after = state.store.update_schedule(caller.confines(), id, version, decide, &caller.actor()).await?;
-    Ok(answer(after, now))
+    answer(&state.store, caller.confines(), after, now).await
 }

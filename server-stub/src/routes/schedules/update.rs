@@ -54,7 +54,7 @@ pub(super) async fn handler(
         Ok::<_, ApiError>(ScheduleChange { next_run: next_run.filter(|_| enabled), config, enabled })
     };
     let after = state.store.update_schedule(caller.confines(), id, version, decide, &caller.actor()).await?;
-    Ok(answer(after, caller.now))
+    answer(&state.store, caller.confines(), after, caller.now).await
 }
 
 /// What is named anew has to be there; what was named before may be gone meanwhile.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use axum::http::Method;
 use oz_domain::{
     RunSource,
-    api::{ProblemCode, PublicScopeKind, RunItem, RunPage, RunState, Schedule, paths},
+    api::{ProblemCode, PublicScopeKind, RunItem, RunPage, RunState, Schedule, SchedulePage, paths},
     resolve::Reason,
 };
 use oz_server_stub::{Clock, spawn_due};
@@ -107,6 +107,35 @@ async fn nobody_stands_behind_a_schedules_run_whoever_made_the_schedule() -> Res
     let rows = admin.run(run).await?.secrets.context("claimed")?.rows;
     let reasons: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.reason)).collect();
     assert_eq!(reasons, [("OWN", Reason::PersonalWithoutUser), ("TEAMS", Reason::Injected)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_schedule_shows_its_last_run_and_what_the_last_claimed_one_got() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    admin.own_value("OWN", "not-a-real-value").await?;
+    admin.team_value("TEAMS", "not-a-real-value").await?;
+    let made = schedule(&admin, &json!({})).await?;
+    schedule(&admin, &json!({ "name": "another" })).await?;
+    stack.clock.advance(TO_NINE);
+    spawn_due(stack.state()).await?;
+    let admin = stack.admin().await?;
+    let waiting = shown(&admin, &made).await?.last_run.context("a run")?;
+    assert_eq!((made.last_run.clone(), waiting.state, waiting.got), (None, RunState::Queued, None));
+
+    Runner::new(&stack.runners_key().await?)?.take(waiting.run_id).await?;
+    stack.clock.advance(Duration::from_hours(24));
+    spawn_due(stack.state()).await?;
+
+    let admin = stack.admin().await?;
+    let last = shown(&admin, &made).await?.last_run.context("a run")?;
+    assert_ne!(last.run_id, waiting.run_id);
+    assert_eq!((last.state, last.got.clone()), (RunState::Queued, Some(vec!["TEAMS".to_owned()])));
+    let listed = admin.get(paths::SCHEDULES).await?.read::<SchedulePage>(200)?.schedules;
+    let of = |name: &str| listed.iter().find(|one| one.name.as_str() == name).and_then(|one| one.last_run.clone());
+    assert_eq!(of("nightly"), Some(last));
+    assert_eq!(of("another").context("a run")?.got, None);
     Ok(())
 }
 
