@@ -53,7 +53,7 @@ async fn a_line_that_cannot_be_read_is_told_with_its_place_and_not_sent() -> Res
         page.type_into("textbox", "Prompt", "Do it").await?;
 
         page.retype("textbox", "Times, in UTC", "0 25 * * *").await?;
-        page.says("At character 3:").await?;
+        page.says("At character 3: the hour is 0 to 23, not 25.").await?;
         page.retype("textbox", "Times, in UTC", "0 0 30 2 *").await?;
         page.says("These times never come").await?;
         page.click("button", "Create schedule").await?;

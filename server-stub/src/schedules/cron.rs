@@ -50,7 +50,8 @@ impl Cron {
             Ok(crontab) => Ok(Self(crontab)),
             Err(error) => {
                 let (offset, why) = explained(&error.to_string());
-                malformed(original(&fields, offset), why)
+                let before = normalized.get(..offset).unwrap_or_default().matches(' ').count();
+                malformed(original(&fields, offset), plain(&why, FIELDS.get(before).unwrap_or(&"field")))
             }
         }
     }
@@ -84,6 +85,24 @@ fn explained(message: &str) -> (usize, String) {
     let last = message.lines().last().unwrap_or_default();
     let (before, why) = last.split_once('^').unwrap_or(("", last));
     (before.len(), why.trim().to_owned())
+}
+
+/// The rule in words that need no manual; rules that aren't known here stay as they are.
+fn plain(why: &str, field: &str) -> String {
+    let rest = why.strip_prefix("value must be in range ").and_then(|rest| rest.split_once("; found "));
+    if let Some((range, found)) = rest {
+        return format!("the {field} is {}, not {found}", range.replace("..=", " to "));
+    }
+    if let Some(found) = why.strip_prefix("range must be in ascending order; found ") {
+        return format!("a range goes up, and {found} goes down");
+    }
+    match why {
+        "malformed expression" => {
+            format!("the {field} can't be read: write `*`, a number, a range `1-5`, a list `1,3`, or steps `*/15`")
+        }
+        "step must be greater than 0" => "a step is 1 or more".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 /// The same place in the text with all its spaces.
@@ -167,7 +186,22 @@ mod tests {
     fn what_is_missing_is_named() {
         assert_eq!(slip(""), (1, "the minute is missing; five fields are needed".to_owned()));
         assert_eq!(slip("0 9 * *"), (8, "the day of the week is missing; five fields are needed".to_owned()));
-        assert!(slip("0 25 * * *").1.contains("0..=23"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_plain_words() {
+        for (text, words) in [
+            ("0 25 * * *", "the hour is 0 to 23, not 25"),
+            ("0 9 * * 8", "the day of the week is 0 to 7, not 8"),
+            (
+                "0  9 * FOO *",
+                "the month can't be read: write `*`, a number, a range `1-5`, a list `1,3`, or steps `*/15`",
+            ),
+            ("0 5-1 * * *", "a range goes up, and 5-1 goes down"),
+            ("*/0 * * * *", "a step is 1 or more"),
+        ] {
+            assert_eq!(slip(text).1, words, "{text}");
+        }
     }
 
     #[test]
