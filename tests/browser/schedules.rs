@@ -61,7 +61,7 @@ async fn a_line_that_cannot_be_read_is_told_with_its_place_and_not_sent() -> Res
         // Also when there is no time to look at it before.
         page.retype("textbox", "Times, in UTC", "0 9 * *").await?;
         page.click("button", "Create schedule").await?;
-        page.says("The day of the week is missing").await?;
+        page.says("At character 8: the day of the week is missing").await?;
 
         let sent = visit.stack.spy().requests("POST", paths::SCHEDULES);
         ensure!(sent.is_empty(), "it was sent all the same");

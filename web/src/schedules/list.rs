@@ -17,7 +17,7 @@ use crate::{
     ui::{failed, ghosts, table},
 };
 
-const HEADINGS: &[&str] = &["Schedule", "Next run", "Last run", "Pause or resume"];
+const HEADINGS: &[&str] = &["Schedule", "Next run", "Last run", "Action"];
 const PAGE: usize = 100;
 /// What the server gives at most at once.
 const MOST: usize = 1_000;

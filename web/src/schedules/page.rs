@@ -42,7 +42,7 @@ fn nowhere() -> AnyView {
     set_page_title("No such schedule");
     view! {
         <div class="empty">
-            <h2>"There is no such schedule"</h2>
+            <h1>"There is no such schedule"</h1>
             <p>"It may have been deleted, or it is somebody's own. Its runs are still in the list of runs."</p>
             <a class="btn" href="/schedules">"Go to the schedules"</a>
         </div>
@@ -158,9 +158,11 @@ fn beside(form: ScheduleForm) -> AnyView {
         <section class="card" aria-labelledby="schedule-preview">
             <header><h2 id="schedule-preview">"What would its next run get?"</h2></header>
             <div class="in">
-                <div role="status">{move || falls.get().map(|words| view! { <p class="note warn">{words}</p> })}</div>
-                <p class="help">"Nobody stands behind a schedule's runs, so they are never given a personal secret, whoever made the schedule."</p>
+                <p class="help">
+                    "Nobody stands behind a schedule's runs, so they are never given a personal secret, whoever made the schedule."
+                </p>
             </div>
+            <div class="flag" role="status">{move || falls.get().map(|words| view! { <p class="note warn">{words}</p> })}</div>
             {preview(Signal::derive(move || form.lists()), form.setup.trial)}
         </section>
     }

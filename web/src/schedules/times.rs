@@ -127,7 +127,7 @@ pub(super) fn times_card(times: Times, is_on: Signal<bool>, error: Signal<Option
             <div class="in">
                 <Field
                     id=CRON label="Times, in UTC" error=wrong
-                    help="Minute, hour, day of the month, month, day of the week. `*` is every; `1-5` and `1,3` and `*/15` work too."
+                    help="Minute, hour, day of the month, month, day of the week: * is every, 1-5 a range, 1,3 a list, */15 every fifteenth."
                 >
                     <input
                         id=CRON class="input mono" autocomplete="off" spellcheck="false" autocapitalize="none"
