@@ -9,42 +9,30 @@ use crate::{environments::EnvironmentsStore, runs::counted, secrets::SecretsStor
 /// So many names are said; of the others it is said how many there are.
 const NAMED: usize = 5;
 
-/// What decides what a run gets, as far as it is loaded.
-#[derive(Clone, Copy)]
-pub(super) struct Known {
-    secrets: SecretsStore,
-    environments: EnvironmentsStore,
-    settings: SettingsStore,
+/// Asks for what decides what a run gets and isn't loaded yet, but for the environments.
+pub(super) fn ask_what_decides() {
+    expect_context::<SecretsStore>().ask_once();
+    expect_context::<SettingsStore>().ask_once();
 }
 
-impl Known {
-    /// Asks for what isn't loaded yet, but for the environments.
-    pub(super) fn ask() -> Self {
-        let known = Self {
-            secrets: expect_context::<SecretsStore>(),
-            environments: expect_context::<EnvironmentsStore>(),
-            settings: expect_context::<SettingsStore>(),
-        };
-        known.secrets.ask_once();
-        known.settings.ask_once();
-        known
-    }
+/// Whether all that decides is loaded: before that, everything would seem to be lost. Follows changes.
+pub(super) fn all_is_known() -> bool {
+    let environments = expect_context::<EnvironmentsStore>();
+    expect_context::<SecretsStore>().is_whole()
+        && expect_context::<SettingsStore>().are_known()
+        && environments.with(|list| list.is_some())
+}
 
-    /// Whether all of it is loaded: before that, everything would seem to be lost. Follows changes.
-    pub(super) fn is_all(self) -> bool {
-        self.secrets.is_whole() && self.settings.are_known() && self.environments.with(|list| list.is_some())
+/// What to say of a schedule's next run, if it would get less than its last. Follows changes.
+pub(super) fn falls_as_stored(schedule: &Schedule, with: &RunsWith) -> Option<String> {
+    let got = schedule.last_run.as_ref()?.got.as_deref().filter(|got| !got.is_empty())?;
+    if !all_is_known() {
+        return None;
     }
-
-    /// What to say of a schedule's next run, if it would get less than its last. Follows changes.
-    pub(super) fn falls(self, schedule: &Schedule, with: &RunsWith) -> Option<String> {
-        let got = schedule.last_run.as_ref()?.got.as_deref().filter(|got| !got.is_empty())?;
-        if !self.is_all() {
-            return None;
-        }
-        let default = self.settings.default_injection();
-        let next = self.environments.with(|list| with.would_get(list.unwrap_or_default(), default))?;
-        falls(got, &next)
-    }
+    let default = expect_context::<SettingsStore>().default_injection();
+    let environments = expect_context::<EnvironmentsStore>();
+    let next = environments.with(|list| with.would_get(list.unwrap_or_default(), default))?;
+    falls(got, &next)
 }
 
 /// What to say if `next` lacks some of what the last run `got`, by name.

@@ -7,7 +7,7 @@ use oz_domain::{
 };
 
 use super::{
-    falling::{Known, falls},
+    falling::{all_is_known, ask_what_decides, falls},
     runs_with::RunsWith,
     settings::Settings,
     times::Times,
@@ -29,8 +29,6 @@ pub(super) struct ScheduleForm {
     pub(super) times: Times,
     /// The agent's id; empty for none.
     pub(super) agent: RwSignal<String>,
-    /// Those that can be chosen.
-    pub(super) agents: StoredValue<Vec<Agent>>,
     pub(super) setup: Setup,
     pub(super) attached: Attached,
     /// Of a new one. 0: the team sees it; 1: only the person who makes it.
@@ -39,12 +37,36 @@ pub(super) struct ScheduleForm {
     pub(super) stored: RwSignal<Option<Schedule>>,
     /// What was filled in when the person began.
     began: RwSignal<Settings>,
-    known: Known,
+    rest: StoredValue<Rest>,
+}
+
+/// What isn't filled in.
+struct Rest {
+    sending: Sending,
+    /// Those that can be chosen.
+    agents: Vec<Agent>,
+}
+
+/// How sending it goes.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    /// Whether the person has wanted it sent.
     pub(super) tried: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
     pub(super) error: RwSignal<Option<ClientError>>,
     /// The last new schedule that was sent, and the key by which the server knows it again.
     pub(super) last: StoredValue<Option<(CreateSchedule, String)>>,
+}
+
+impl Sending {
+    fn new() -> Self {
+        Self {
+            tried: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            last: StoredValue::new(None),
+        }
+    }
 }
 
 impl ScheduleForm {
@@ -54,21 +76,27 @@ impl ScheduleForm {
             prompt: RwSignal::default(),
             times: Times::new(),
             agent: RwSignal::default(),
-            agents: StoredValue::new(agents),
             setup: Setup::new(),
             attached: Attached::new(&None),
             seen_by: RwSignal::new(0),
             stored: RwSignal::new(None),
             began: RwSignal::default(),
-            known: Known::ask(),
-            tried: RwSignal::new(false),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
-            last: StoredValue::new(None),
+            rest: StoredValue::new(Rest { sending: Sending::new(), agents }),
         };
+        ask_what_decides();
         form.setup.trial.by_schedule();
         form.began.set(untrack(|| form.settings()));
         form
+    }
+
+    /// How sending it goes. Only while the form is there.
+    pub(super) fn sending(self) -> Sending {
+        self.rest.with_value(|rest| rest.sending)
+    }
+
+    /// Looks at the agents that can be chosen. Only while the form is there.
+    pub(super) fn with_agents<T>(self, look: impl FnOnce(&[Agent]) -> T) -> T {
+        self.rest.with_value(|rest| look(&rest.agents))
     }
 
     /// Takes over what is stored.
@@ -116,7 +144,7 @@ impl ScheduleForm {
 
     /// What is wrong with the name. Follows changes.
     pub(super) fn name_error(self) -> Option<String> {
-        if self.name.with(String::is_empty) && !self.tried.get() {
+        if self.name.with(String::is_empty) && !self.sending().tried.get() {
             return None;
         }
         self.name.with(|name| name.parse::<DisplayName>().err()).map(sentence)
@@ -126,7 +154,7 @@ impl ScheduleForm {
     pub(super) fn prompt_error(self) -> Option<String> {
         let skill = |schedule: &Schedule| schedule.agent_config.as_ref().is_some_and(|config| config.skill().is_some());
         let has_skill = self.stored.with(|stored| stored.as_ref().is_some_and(skill));
-        let is_blank = self.tried.get() && !has_skill && self.prompt.with(|prompt| prompt.trim().is_empty());
+        let is_blank = self.sending().tried.get() && !has_skill && self.prompt.with(|prompt| prompt.trim().is_empty());
         is_blank.then(|| "Say what the agent is to do.".to_owned())
     }
 
@@ -144,7 +172,7 @@ impl ScheduleForm {
     /// What to say if the next run, as things stand in the form, would get less than the last did. Follows changes.
     pub(super) fn falls(self) -> Option<String> {
         let got = self.stored.with(|stored| stored.as_ref()?.last_run.as_ref()?.got.clone())?;
-        if !self.known.is_all() {
+        if !all_is_known() {
             return None;
         }
         let default = expect_context::<SettingsStore>().default_injection();
@@ -164,6 +192,6 @@ impl ScheduleForm {
     }
 
     fn agent_of(self, id: &str) -> Option<Agent> {
-        self.agents.with_value(|all| all.iter().find(|one| one.uid.to_string() == id).cloned())
+        self.with_agents(|all| all.iter().find(|one| one.uid.to_string() == id).cloned())
     }
 }

@@ -7,7 +7,7 @@ use oz_domain::{
     api::{Agent, Schedule, SchedulePage},
 };
 
-use super::{falling::Known, row::row, words::at_ms};
+use super::{falling::ask_what_decides, row::row, words::at_ms};
 use crate::{
     client::{Client, ClientError},
     environments::EnvironmentsStore,
@@ -28,7 +28,6 @@ pub(super) struct Schedules {
     pub(super) loaded: RwSignal<Option<Vec<Schedule>>>,
     /// Those that schedules name.
     pub(super) agents: RwSignal<Option<Vec<Agent>>>,
-    pub(super) known: Known,
     pub(super) now: Now,
     next: RwSignal<Option<String>>,
     trouble: RwSignal<Option<ClientError>>,
@@ -40,13 +39,13 @@ impl Schedules {
         let schedules = Self {
             loaded: RwSignal::new(None),
             agents: RwSignal::new(None),
-            known: Known::ask(),
             now,
             next: RwSignal::new(None),
             trouble: RwSignal::new(None),
             session: expect_context::<SessionContext>(),
         };
         schedules.refresh();
+        ask_what_decides();
         expect_context::<EnvironmentsStore>().refresh();
         spawn_local(async move {
             // Without them, it isn't said what their runs would get.

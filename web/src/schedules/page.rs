@@ -8,13 +8,20 @@ use oz_domain::{
     api::{Agent, ProblemCode, Schedule},
 };
 
-use super::{form::ScheduleForm, head::head, remove::remove_dialog, save::save, times::times_card, what::what};
+use super::{
+    form::{ScheduleForm, Sending},
+    head::head,
+    remove::remove_dialog,
+    save::save,
+    times::times_card,
+    what::what,
+};
 use crate::{
     attach::{AttachSection, Words, preview},
     client::{Client, ClientError},
     guard::Guard,
     page_title::set_page_title,
-    secrets::{Now, SecretsStore, SignInAgain},
+    secrets::{Now, SignInAgain},
     session::SessionContext,
     setup::{Refused, setup_fields},
     ui::{Toasts, UnsavedBar, failed, ghosts, submit_on_enter},
@@ -84,15 +91,15 @@ fn loaded(id: Option<ScheduleId>) -> AnyView {
 }
 
 fn form_of(schedule: Option<Schedule>, agents: Vec<Agent>) -> AnyView {
-    expect_context::<SecretsStore>().ask_once();
     let is_new = schedule.is_none();
     let form = ScheduleForm::new(agents);
     if let Some(schedule) = schedule {
         set_page_title(schedule.name.as_str());
         form.take(schedule);
     }
-    let refused = Refused { error: form.error, prefix: "" };
-    let of_config = Refused { error: form.error, prefix: "/agent_config" };
+    let Sending { busy, error, .. } = form.sending();
+    let refused = Refused { error, prefix: "" };
+    let of_config = Refused { error, prefix: "/agent_config" };
     let (removing, overtaken) = (RwSignal::new(false), RwSignal::new(None::<Schedule>));
     let gone = leaving(form);
     let submit = submitting(form, overtaken, gone);
@@ -111,7 +118,7 @@ fn form_of(schedule: Option<Schedule>, agents: Vec<Agent>) -> AnyView {
         refused.is_signed_out().then(|| {
             view! {
                 <SignInAgain
-                    on_done=move |()| { form.error.set(None); submit.run(()); } on_leave=move |()| form.error.set(None)
+                    on_done=move |()| { error.set(None); submit.run(()); } on_leave=move |()| error.set(None)
                 />
             }
         })
@@ -121,7 +128,7 @@ fn form_of(schedule: Option<Schedule>, agents: Vec<Agent>) -> AnyView {
     view! {
         <form
             novalidate on:submit=move |event| { event.prevent_default(); submit.run(()); } on:keydown=submit_on_enter
-            on:input=move |_| form.error.set(None)
+            on:input=move |_| error.set(None)
         >
             {head(form, overtaken, removing)}
             {move || overtaken.get().map(|schedule| overtaken_note(&schedule))}
@@ -141,7 +148,7 @@ fn form_of(schedule: Option<Schedule>, agents: Vec<Agent>) -> AnyView {
                 {beside(form)}
             </div>
             <UnsavedBar
-                changes=Signal::derive(move || form.changes()) is_new=is_new busy=form.busy
+                changes=Signal::derive(move || form.changes()) is_new=is_new busy=busy
                 refused=Signal::derive(move || refused.of_all()) create="Create schedule" on_discard=discard
             />
         </form>

@@ -7,6 +7,7 @@ use oz_domain::{
 };
 
 use super::{
+    falling::falls_as_stored,
     list::Schedules,
     runs_with::RunsWith,
     switch::{switch, switch_word},
@@ -50,7 +51,7 @@ fn falls(schedules: Schedules, schedule: &Schedule) -> Option<String> {
         let agent = agents.iter().find(|agent| Some(agent.uid) == schedule.agent_uid);
         (agent.is_some() || schedule.agent_uid.is_none()).then(|| RunsWith::of(schedule, agent))
     })?;
-    schedules.known.falls(schedule, &with)
+    falls_as_stored(schedule, &with)
 }
 
 fn next(schedule: &Schedule, schedules: Schedules) -> AnyView {

@@ -39,13 +39,11 @@ pub(super) struct Times {
     pub(super) line: RwSignal<String>,
     /// What was said last, and about which line.
     told: RwSignal<Option<(String, Told)>>,
-    /// Which question is the present one; answers to earlier ones are late.
-    asked: StoredValue<u32>,
 }
 
 impl Times {
     pub(super) fn new() -> Self {
-        Self { line: RwSignal::new(USUAL.to_owned()), told: RwSignal::new(None), asked: StoredValue::new(0) }
+        Self { line: RwSignal::new(USUAL.to_owned()), told: RwSignal::new(None) }
     }
 
     /// From now on, each line that is typed is asked about, and times that have passed are asked for anew.
@@ -57,9 +55,9 @@ impl Times {
                 _ => false,
             });
             if before.as_ref() != Some(&line) || has_passed {
-                let question = self.next_question();
                 let wait = if before.is_none() { Duration::ZERO } else { PAUSE_IN_TYPING };
-                let ask = move || spawn_local(async move { self.ask(question).await });
+                let asked = line.clone();
+                let ask = move || spawn_local(async move { self.ask(asked).await });
                 set_timeout(ask, wait);
             }
             line
@@ -77,8 +75,8 @@ impl Times {
     /// Makes sure that what is wrong with the line is known, unless nobody answers; whether it may be sent.
     pub(super) async fn settle(self) -> bool {
         if untrack(|| self.known()).is_none_or(|told| matches!(told, Told::Nothing(_))) {
-            let question = self.next_question();
-            self.ask(question).await;
+            let line = self.line.try_get_untracked().unwrap_or_default();
+            self.ask(line).await;
         }
         untrack(|| self.error()).is_none()
     }
@@ -89,17 +87,12 @@ impl Times {
         self.told.try_get()?.filter(|(about, _)| *about == line).map(|(_, told)| told)
     }
 
-    fn next_question(self) -> u32 {
-        let next = self.asked.get_value().wrapping_add(1);
-        self.asked.set_value(next);
-        next
-    }
-
-    async fn ask(self, question: u32) {
-        let is_present = move || self.asked.try_get_value() == Some(question);
-        let Some(line) = self.line.try_get_untracked().filter(|_| is_present()) else {
+    /// Asks about a line, unless it isn't the present one any more; nor is an answer about another of any use.
+    async fn ask(self, line: String) {
+        let is_present = move |line: &str| self.line.try_with_untracked(|now| now == line).unwrap_or_default();
+        if !is_present(&line) {
             return;
-        };
+        }
         let told = match Client.schedule_preview(&line).await {
             Ok(preview) => Told::Coming(preview.next_runs),
             Err(error) => match error.within("/cron_schedule") {
@@ -107,7 +100,7 @@ impl Times {
                 None => Told::Nothing(error),
             },
         };
-        if is_present() {
+        if is_present(&line) {
             self.told.try_set(Some((line, told)));
         }
     }

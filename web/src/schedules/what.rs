@@ -52,7 +52,7 @@ pub(super) fn what(form: ScheduleForm, refused: Refused) -> AnyView {
 fn agents(form: ScheduleForm) -> Vec<SelectOption> {
     let chosen = form.agent.get();
     let mut options = vec![SelectOption::new("", "None")];
-    form.agents.with_value(|all| {
+    form.with_agents(|all| {
         options.extend(all.iter().map(|one| SelectOption::new(one.uid.to_string(), one.name.to_string())));
     });
     if !options.iter().any(|option| option.value == chosen) {
@@ -63,7 +63,7 @@ fn agents(form: ScheduleForm) -> Vec<SelectOption> {
 
 /// Whose a schedule is never changes, and what an agent executes is the team's.
 fn seen_by(form: ScheduleForm) -> AnyView {
-    let is_open = Memo::new(move |_| form.stored.with(Option::is_none) && form.agent.with(|agent| agent.is_empty()));
+    let is_open = Memo::new(move |_| form.stored.with(Option::is_none) && form.agent.with(String::is_empty));
     let meaning = Signal::derive(move || match form.seen_by.get() {
         0 => "Every teammate sees the schedule and its runs, and can change it.",
         _ => "Nobody else sees it. Nobody stands behind its runs all the same: they get the team's secrets only.",

@@ -47,11 +47,11 @@ fn by_clock(at_ms: f64, now_ms: f64, minutes_ahead: f64) -> Option<String> {
         return None;
     }
     let (own, now) = (at_ms + minutes_ahead * MINUTE, now_ms + minutes_ahead * MINUTE);
-    let is_same_day = (own / DAY).floor() == (at_ms / DAY).floor();
-    Some(if is_same_day {
-        format!("{} your time", hour(own))
+    let (own_day, hour) = (day(own, now), hour(own));
+    Some(if own_day == day(at_ms, now_ms) {
+        format!("{hour} your time")
     } else {
-        format!("{}, {} your time", day(own, now), hour(own))
+        format!("{own_day}, {hour} your time")
     })
 }
 
