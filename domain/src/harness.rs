@@ -2,9 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-use crate::SecretType;
+use crate::{SecretName, SecretType};
 
 /// The program that a run executes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,16 +89,27 @@ impl FromStr for Harness {
     }
 }
 
-/// For each harness that signs in, the name of the secret it does it with. An empty name is none.
+/// For each harness that signs in, the name of the secret it does it with. An empty name is none; a name that no secret can
+/// have is refused, and so is an unknown member: a misspelt one would choose nothing, unseen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HarnessAuthSecrets {
     /// For [`Harness::Claude`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "name")]
     pub claude_auth_secret_name: Option<String>,
     /// For [`Harness::Codex`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "name")]
     pub codex_auth_secret_name: Option<String>,
+}
+
+/// A name that some secret could have, or the empty text.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let name = Option::<String>::deserialize(deserializer)?;
+    if let Some(name) = name.as_deref().filter(|name| !name.is_empty()) {
+        SecretName::parse_reference(name).map_err(D::Error::custom)?;
+    }
+    Ok(name)
 }
 
 impl HarnessAuthSecrets {
@@ -144,5 +155,19 @@ mod tests {
         assert_eq!(chosen.name_for(Harness::Claude), Some("claude-platform"));
         assert_eq!(chosen.name_for(Harness::Codex), None);
         assert_eq!(chosen.name_for(Harness::Oz), None);
+    }
+
+    #[test]
+    fn a_misspelt_member_and_a_name_that_no_secret_can_have_are_refused() {
+        for wrong in [
+            r#"{"claude_secret_name":"x"}"#.to_owned(),
+            r#"{"claude_auth_secret_name":"a=b"}"#.to_owned(),
+            r#"{"codex_auth_secret_name":" "}"#.to_owned(),
+            format!(r#"{{"codex_auth_secret_name":"{}"}}"#, "x".repeat(129)),
+        ] {
+            assert!(serde_json::from_str::<HarnessAuthSecrets>(&wrong).is_err(), "{wrong}");
+        }
+        let none: HarnessAuthSecrets = serde_json::from_str(r#"{"claude_auth_secret_name":null}"#).unwrap();
+        assert_eq!(none, HarnessAuthSecrets::default());
     }
 }

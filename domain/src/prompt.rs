@@ -23,9 +23,35 @@ pub enum PromptError {
     Nul,
 }
 
+impl PromptError {
+    /// What a program can act on.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TooLong => "prompt_too_long",
+            Self::Nul => "prompt_nul",
+        }
+    }
+}
+
 impl Prompt {
     /// The longest prompt, in characters.
     pub const MAX_CHARS: usize = 65_536;
+
+    /// Whether a text is one.
+    ///
+    /// # Errors
+    ///
+    /// The rule that it breaks.
+    pub fn check(text: &str) -> Result<(), PromptError> {
+        if text.chars().count() > Self::MAX_CHARS {
+            Err(PromptError::TooLong)
+        } else if text.contains('\0') {
+            Err(PromptError::Nul)
+        } else {
+            Ok(())
+        }
+    }
 
     /// The text.
     #[must_use]
@@ -51,13 +77,7 @@ impl TryFrom<String> for Prompt {
     type Error = PromptError;
 
     fn try_from(text: String) -> Result<Self, PromptError> {
-        if text.chars().count() > Self::MAX_CHARS {
-            Err(PromptError::TooLong)
-        } else if text.contains('\0') {
-            Err(PromptError::Nul)
-        } else {
-            Ok(Self(text))
-        }
+        Self::check(&text).map(|()| Self(text))
     }
 }
 

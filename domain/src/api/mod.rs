@@ -2,6 +2,7 @@
 
 mod agent_config;
 mod agents;
+mod config_limits;
 mod dependents;
 mod empty;
 mod environments;
@@ -24,6 +25,7 @@ pub use agents::{
     Agent, AgentMemory, AgentMemoryChoice, AgentPage, AgentRule, AgentSort, AgentType, AutoMemory, AutoMemoryChoice,
     Clearable, CreateAgent, ListAgents, UpdateAgent,
 };
+pub use config_limits::{Excess, LONGEST_SKILL, LONGEST_WORD, MOST_CONFIG_BYTES};
 pub use dependents::{ConfirmDelete, Dependent, DependentKind};
 use empty::none_if_empty;
 pub use environments::{Environment, EnvironmentConfig, EnvironmentPage, EnvironmentSort, LastTask, ListEnvironments};

@@ -17,6 +17,9 @@ pub struct References(Vec<Reference>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReferenceListError {
+    /// More than [`References::MOST`].
+    #[error("a list names at most 500 secrets")]
+    TooMany,
     /// An entry is no reference.
     #[error("entry {index}: {why}")]
     Entry {
@@ -44,12 +47,18 @@ pub enum ReferenceListError {
 }
 
 impl References {
+    /// The longest list.
+    pub const MOST: usize = 500;
+
     /// Parses a list as it stands on the wire.
     ///
     /// # Errors
     ///
-    /// The first entry that breaks a rule, and the rule.
+    /// That there are too many; else the first entry that breaks a rule, and the rule.
     pub fn parse(texts: Vec<ReferenceText>) -> Result<Self, ReferenceListError> {
+        if texts.len() > Self::MOST {
+            return Err(ReferenceListError::TooMany);
+        }
         let entry = |(index, text): (usize, ReferenceText)| {
             text.try_into().map_err(|why| ReferenceListError::Entry { index, why })
         };

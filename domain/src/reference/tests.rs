@@ -72,6 +72,15 @@ fn two_entries_can_not_have_one_variable() {
     );
 }
 
+#[test]
+fn a_list_of_more_than_500_is_refused_before_its_entries_are_looked_at() {
+    let list = |count: usize| Value::Array((0..count).map(|at| json!({ "name": format!("A{at}") })).collect());
+
+    assert_eq!(from_value::<References>(list(500)).unwrap().as_slice().len(), References::MOST);
+    assert_eq!(refused(list(501)), ReferenceListError::TooMany);
+    assert_eq!(refused(Value::Array(vec![json!({ "name": "a=b" }); 501])), ReferenceListError::TooMany);
+}
+
 #[derive(Deserialize)]
 struct Holder {
     #[serde(default)]
