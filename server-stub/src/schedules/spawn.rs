@@ -50,7 +50,7 @@ async fn spawn(state: &AppState, schedule: &ScheduleRecord, now: Moment) -> Resu
                 state.run_events.tell(id, run.team);
                 Ok(true)
             }
-            Spawned::NotDue => Ok(false),
+            Spawned::StillWaits | Spawned::NotDue => Ok(false),
         },
         Err(refusal) if refusal.code.status() < 500 => {
             state.store.note_spawn_error(schedule, &refusal.detail, next.as_ref(), &actor).await?;

@@ -19,6 +19,8 @@ use super::{
 pub enum Spawned {
     /// It made this run.
     Run(RunId),
+    /// The run that it made last still waits: it made none, and says so.
+    StillWaits,
     /// Somebody changed, paused or deleted it meanwhile, or another server was faster.
     NotDue,
 }
@@ -27,6 +29,8 @@ const DUE: &str =
     concat!("SELECT ", schedule_columns!(), " FROM schedule WHERE next_run_at <= $1 ORDER BY next_run_at, id LIMIT $2");
 const SPAWN: &str = "UPDATE schedule SET last_ran_at = $4, next_run_at = $5, last_spawn_error = NULL \
      WHERE id = $1 AND version = $2 AND next_run_at = $3";
+const WAITING: &str = "SELECT count(id) FROM run WHERE schedule_id = $1 AND state IN ('QUEUED', 'PENDING')";
+const STILL_WAITS: &str = "its last run still waits for a runner";
 const FAIL: &str = "UPDATE schedule SET last_spawn_error = $4, next_run_at = $5 \
      WHERE id = $1 AND version = $2 AND next_run_at = $3";
 
@@ -42,7 +46,8 @@ impl Store {
         rows.into_iter().map(ScheduleRow::read).collect()
     }
 
-    /// Keeps the run that a schedule makes, and moves the schedule on to its next time.
+    /// Keeps the run that a schedule makes, and moves the schedule on to its next time. While its last run waits, another
+    /// would only wait behind it: then it makes none.
     ///
     /// # Errors
     ///
@@ -55,6 +60,11 @@ impl Store {
         actor: &Actor,
     ) -> Result<Spawned, StoreError> {
         let mut tx = self.begin().await?;
+        let waiting: i64 = sqlx::query_scalar(WAITING).bind(schedule.record.id.to_string()).fetch_one(&mut *tx).await?;
+        if waiting > 0 {
+            let moved = fail(tx, schedule, STILL_WAITS, next, actor).await?;
+            return Ok(if moved { Spawned::StillWaits } else { Spawned::NotDue });
+        }
         if !move_on(&mut tx, SPAWN, schedule, actor.at.as_str(), next).await? {
             return Ok(Spawned::NotDue);
         }
@@ -75,13 +85,26 @@ impl Store {
         next: Option<&Timestamp>,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        if move_on(&mut tx, FAIL, schedule, why, next).await? {
-            record(&mut tx, actor, Action::ScheduleFailed, schedule).await?;
-            tx.commit().await?;
-        }
-        Ok(())
+        fail(self.begin().await?, schedule, why, next, actor).await.map(drop)
     }
+}
+
+/// Moves a schedule on without a run; whether it still waited for the time that has come. What it says already is not recorded again at each of its times.
+async fn fail(
+    mut tx: Transaction<'static, Db>,
+    schedule: &ScheduleRecord,
+    why: &str,
+    next: Option<&Timestamp>,
+    actor: &Actor,
+) -> Result<bool, StoreError> {
+    if !move_on(&mut tx, FAIL, schedule, why, next).await? {
+        return Ok(false);
+    }
+    if schedule.last_spawn_error.as_deref() != Some(why) {
+        record(&mut tx, actor, Action::ScheduleFailed, schedule).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Whether the schedule still waited for the time that has come, as it was when it was looked at.
