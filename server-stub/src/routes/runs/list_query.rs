@@ -27,8 +27,15 @@ impl<S: Sync> FromRequestParts<S> for RunsAsked {
     }
 }
 
+/// The longest text that is looked for, in characters: no title is longer.
+const LONGEST: usize = 500;
+
 fn filter(asked: &ListRuns) -> Result<RunFilter, ApiError> {
     let asked = asked.clone();
+    if asked.q.as_deref().is_some_and(|text| text.chars().count() > LONGEST) {
+        let message = "a text to look for has at most 500 characters";
+        return Err(ApiError::field(ProblemCode::InvalidRequest, "/q", "too_long", message));
+    }
     Ok(RunFilter {
         created_after: time("created_after", asked.created_after.as_deref())?,
         created_before: time("created_before", asked.created_before.as_deref())?,

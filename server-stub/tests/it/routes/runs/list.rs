@@ -143,6 +143,8 @@ async fn what_cannot_be_asked_is_refused() -> Result<()> {
         ("state=waiting".to_owned(), "/state"),
         ("created_after=yesterday".to_owned(), "/created_after"),
         ("metadata[a]=&metadata[b]=&metadata[c]=&metadata[d]=&metadata[e]=&metadata[f]=".to_owned(), "/metadata"),
+        (format!("q={}", "a".repeat(501)), "/q"),
+        (format!("q={}", "a".repeat(60_000)), "/q"),
         ("cursor=nonsense".to_owned(), "/cursor"),
         (format!("sort_by=title&cursor={cursor}"), "/cursor"),
         ("statee=QUEUED".to_owned(), ""),
