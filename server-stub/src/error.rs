@@ -14,7 +14,7 @@ pub(crate) struct ApiError {
     pub detail: String,
     /// What is wrong with which field.
     pub errors: Vec<FieldProblem>,
-    /// What needs the thing that was to be deleted.
+    /// What needs the thing that was to be deleted or disabled.
     pub dependents: Vec<Dependent>,
     /// For the log only.
     pub cause: Option<String>,
@@ -50,14 +50,16 @@ impl ApiError {
         Self::new(ProblemCode::NotFound, "there is nothing here, or nothing that you may see")
     }
 
-    /// Something needs what was to be deleted.
+    /// Something needs what was to be deleted or disabled.
     #[must_use]
     pub(crate) fn in_use(dependents: Vec<Dependent>) -> Self {
         let names: Vec<_> = dependents.iter().take(3).map(|dependent| format!("`{}`", dependent.name)).collect();
         let more = dependents.len() - names.len();
         let others = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let detail =
-            format!("{}{others} would stop working; ask again with `confirm=true` to delete it", names.join(", "));
+        let detail = format!(
+            "{}{others} would stop working, or get less; ask again with `confirm=true` to do it all the same",
+            names.join(", ")
+        );
         Self { dependents, ..Self::new(ProblemCode::InUse, detail) }
     }
 

@@ -20,7 +20,7 @@ pub struct Vault {
     opened: RwLock<Arc<Opened>>,
     /// The state of the file that could not be used, so that it is read, and complained about, once.
     unusable: RwLock<Option<Stamp>>,
-    /// For checks, which keep a processor busy.
+    /// For checks and deliveries, which keep a processor busy.
     seats: Arc<Semaphore>,
 }
 

@@ -1,8 +1,8 @@
-//! What stops working when something is deleted.
+//! What stops working when something is deleted or disabled.
 
 use serde::{Deserialize, Serialize};
 
-/// Something that needs what is to be deleted.
+/// Something that needs what is to be deleted or disabled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dependent {
@@ -31,13 +31,13 @@ pub enum DependentKind {
     ApiKey,
 }
 
-/// The query of every deletion that can break something.
+/// The query of every change that can break something: a deletion, or a secret that is disabled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct ConfirmDelete {
-    /// `true` to delete it although something needs it.
+    /// `true` to do it although something needs it.
     #[serde(default)]
     pub confirm: bool,
 }

@@ -35,7 +35,7 @@ pub use foreign::{
 };
 pub use keys::KeyManifest;
 pub use problem::{FieldProblem, Problem, ProblemCode};
-pub use resolve::{NamedAgent, NamedEnvironment, ResolveRun, RunThatGotIt, SecretUsage};
+pub use resolve::{NamedAgent, NamedEnvironment, NamedSchedule, ResolveRun, RunThatGotIt, SecretUsage};
 pub use runs::{
     Attachment, ClaimRun, ClaimedRun, CreateRun, CreatedRun, EndState, ExecutionLocation, LeaseRenewed, ListRuns,
     ListRunsError, MAX_METADATA_FILTERS, MetadataError, PublicScope, PublicScopeKind, Receipt, RunErrorCode, RunItem,

@@ -30,7 +30,7 @@ pub struct Problem {
     /// What is wrong with which field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
-    /// With `in_use`: what needs the thing that was to be deleted.
+    /// With `in_use`: what needs the thing that was to be deleted or disabled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dependents: Vec<Dependent>,
 }
@@ -120,7 +120,7 @@ codes! {
     NameDiffersByCase = "name_differs_by_case", 409, false, "The name is taken in other letter case";
     /// Another secret has the id.
     IdTaken = "id_taken", 409, false, "The id is taken";
-    /// Something needs what was to be deleted; see `dependents`. Deleted all the same with `confirm=true`.
+    /// Something needs what was to be deleted or disabled; see `dependents`. Done all the same with `confirm=true`.
     InUse = "in_use", 409, false, "Something needs this";
     /// Somebody has claimed the run before.
     AlreadyClaimed = "already_claimed", 409, false, "Claimed before";

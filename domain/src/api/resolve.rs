@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, EnvironmentId, RunId, SecretId, Timestamp, Trigger,
+    AgentId, EnvironmentId, RunId, ScheduleId, SecretId, Timestamp, Trigger,
     api::{AgentConfig, RunState},
     resolve::Use,
 };
@@ -35,7 +35,8 @@ pub struct SecretUsage {
     /// The secret.
     pub secret_id: SecretId,
     /// Kinds of runs that get it, or that ask for it and don't: those without environment and agent, those of each
-    /// environment, those of each agent in its own; each started by whoever asks, and by a schedule.
+    /// environment, those of each agent in its own, each started by whoever asks and by a schedule; those of each
+    /// schedule; and of a credential, those that choose it for their harness to sign in with.
     pub uses: Vec<Use>,
     /// How many kinds of runs were looked at.
     pub looked_at: u64,
@@ -43,6 +44,9 @@ pub struct SecretUsage {
     pub environments: Vec<NamedEnvironment>,
     /// What the agents among them are called.
     pub agents: Vec<NamedAgent>,
+    /// What the schedules among them are called.
+    #[serde(default)]
+    pub schedules: Vec<NamedSchedule>,
     /// The latest runs that got it, the latest first; 20 at most.
     pub recent_runs: Vec<RunThatGotIt>,
 }
@@ -67,6 +71,16 @@ pub struct NamedAgent {
     pub name: String,
 }
 
+/// A schedule, as people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamedSchedule {
+    /// Its id.
+    pub id: ScheduleId,
+    /// Its name.
+    pub name: String,
+}
+
 /// A run that got a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -79,4 +93,7 @@ pub struct RunThatGotIt {
     pub state: RunState,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Whether it got fewer secrets than it asked for.
+    #[serde(default)]
+    pub fewer: bool,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Resolution, Row, RunContext};
-use crate::{AgentId, Declared, EnvironmentId, Harness, HarnessAuthSecrets, Owner, Scope, Trigger};
+use crate::{AgentId, Declared, EnvironmentId, Harness, HarnessAuthSecrets, Owner, ScheduleId, Scope, Trigger};
 
 /// Which hypothetical run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,6 +17,20 @@ pub struct RunKey {
     pub agent: Option<AgentId>,
     /// Who or what starts it.
     pub trigger: Trigger,
+    /// Which schedule starts it, where it is one that is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<ScheduleId>,
+    /// The harness that signs in with the secret in question, where the run is supposed to choose it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signs_in: Option<Harness>,
+}
+
+impl RunKey {
+    /// A run that chooses nothing itself.
+    #[must_use]
+    pub fn of(environment: Option<EnvironmentId>, agent: Option<AgentId>, trigger: Trigger) -> Self {
+        Self { environment, agent, trigger, schedule: None, signs_in: None }
+    }
 }
 
 /// What one run gets: the view by run.
@@ -124,7 +138,7 @@ impl<'a> Grid<'a> {
         agent: Option<&AgentSecrets<'a>>,
         trigger: Trigger,
     ) -> (RunKey, RunContext<'a>) {
-        let key = RunKey { environment: environment.map(|of| of.id), agent: agent.map(|of| of.id), trigger };
+        let key = RunKey::of(environment.map(|of| of.id), agent.map(|of| of.id), trigger);
         let context = RunContext {
             trigger,
             environment: environment.map_or(&None, |of| of.secrets),

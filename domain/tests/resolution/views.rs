@@ -91,7 +91,7 @@ fn who_gets_a_secret_knows_what_else_a_run_inherits() {
     let names = ["LONG_1", "LONG_2", "LONG_3", "LONG_4", "LONG_5", "LONG_6", "LONG_7", "LONG_8", "LONG_9"];
     state.secrets = (1..).zip(names).map(|(n, name)| Stored::of_the_team(n, name, bytes)).collect();
     let candidates = state.candidates(Look::Claim);
-    let key = RunKey { environment: None, agent: None, trigger: state.trigger };
+    let key = RunKey::of(None, None, state.trigger);
 
     let said = Catalog::of(&candidates).who_gets(state.secrets[8].id, [(key, state.context())]);
 

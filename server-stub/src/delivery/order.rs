@@ -4,7 +4,7 @@ use std::{collections::HashMap, panic, sync::Arc};
 
 use oz_crypto::{PublicKey, SealError};
 use oz_domain::{SecretId, TeamId, Timestamp, Trigger, WorkspaceId, api::RunItem, resolve::Resolution};
-use tokio::task::spawn_blocking;
+use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
 
 use super::{Sealed, decide, seal};
 use crate::{runs, store::RunInputs, vault::Vault};
@@ -23,7 +23,7 @@ pub(crate) struct Order {
     pub(crate) trigger: Trigger,
     /// What decides what it gets.
     pub(crate) inputs: RunInputs,
-    /// The sealed values that it could get, as JSON.
+    /// The sealed values that it gets if they open and fit, as JSON.
     pub(crate) envelopes: HashMap<SecretId, String>,
     /// Variables that the worker's own environment sets.
     pub(crate) worker_variables: Vec<String>,
@@ -42,7 +42,8 @@ pub(crate) struct Prepared {
 }
 
 impl Order {
-    /// Decides, opens and seals. No value leaves the thread on which that is done.
+    /// Decides, opens and seals. No value leaves the thread on which that is done. The seat is held by the work, also when
+    /// nobody waits for it any more.
     ///
     /// # Errors
     ///
@@ -51,9 +52,13 @@ impl Order {
     /// # Panics
     ///
     /// When the work does.
-    pub(crate) async fn prepare(self) -> Result<Prepared, SealError> {
+    pub(crate) async fn prepare(self, seat: OwnedSemaphorePermit) -> Result<Prepared, SealError> {
+        let work = move || {
+            let _seat = seat;
+            self.work()
+        };
         // It is never cancelled, so an error is a panic, which goes on as if it had happened here.
-        spawn_blocking(move || self.work()).await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
+        spawn_blocking(work).await.unwrap_or_else(|error| panic::resume_unwind(error.into_panic()))
     }
 
     fn work(self) -> Result<Prepared, SealError> {

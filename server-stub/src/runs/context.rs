@@ -8,7 +8,8 @@ use crate::store::RunInputs;
 pub(crate) static NO_AUTH: HarnessAuthSecrets =
     HarnessAuthSecrets { claude_auth_secret_name: None, codex_auth_secret_name: None };
 
-/// The question, for a run that is there or that could be.
+/// The question, for a run that is there or that could be. What its harness signs in with is its own choice, else its
+/// agent's as that is now.
 pub(crate) fn context<'a>(
     team: TeamId,
     trigger: Trigger,
@@ -25,7 +26,7 @@ pub(crate) fn context<'a>(
         agent: &inputs.agent,
         default_injection: inputs.default_injection,
         harness: config.harness_kind(),
-        harness_auth: config.harness_auth_secrets.as_ref().unwrap_or(&NO_AUTH),
+        harness_auth: config.harness_auth_secrets.as_ref().or(inputs.agent_auth.as_ref()).unwrap_or(&NO_AUTH),
         worker_variables,
         now,
     }

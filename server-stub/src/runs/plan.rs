@@ -9,7 +9,7 @@ use super::{rules, surroundings};
 use crate::{
     error::{ApiError, field_problem},
     state::AppState,
-    store::{NewRun, RunConfines, Starter, StoreError},
+    store::{AgentRecord, NewRun, RunConfines, Starter, StoreError},
 };
 
 const LONGEST_MADE_TITLE: usize = 80;
@@ -45,10 +45,10 @@ pub(crate) async fn plan(state: &AppState, origin: &Origin, id: RunId, request: 
     }
     let mut problems = rules::of_request(&request);
     let private_to = private_to(origin, &request, &mut problems);
-    let agent = agent_asked(origin, &request, &mut problems);
+    let agent = agent_asked(origin.agent, request.agent_identity_uid, &mut problems);
     let agent = surroundings::find_agent(state, origin.confines.team, agent, &mut problems).await?;
     let config = surroundings::with_defaults(config(&request), agent.as_ref());
-    check_config(state, origin, &config, &mut problems).await?;
+    check_config(state, origin, &config, agent.as_ref(), &mut problems).await?;
     if !problems.is_empty() {
         return Err(ApiError::fields(ProblemCode::Invalid, problems));
     }
@@ -86,10 +86,14 @@ fn private_to(origin: &Origin, request: &CreateRun, problems: &mut Vec<FieldProb
     user
 }
 
-/// The agent that executes the run: an agent's key starts runs of that agent only.
-fn agent_asked(origin: &Origin, request: &CreateRun, problems: &mut Vec<FieldProblem>) -> Option<AgentId> {
-    let asked = request.agent_identity_uid.or(origin.agent);
-    if origin.agent.is_some() && asked != origin.agent {
+/// The agent that executes the run: an agent's key (`own`) starts runs of that agent only, and asks about no others.
+pub(crate) fn agent_asked(
+    own: Option<AgentId>,
+    asked: Option<AgentId>,
+    problems: &mut Vec<FieldProblem>,
+) -> Option<AgentId> {
+    let asked = asked.or(own);
+    if own.is_some() && asked != own {
         let message = "an agent's key starts runs of this agent only";
         problems.push(field_problem("/agent_identity_uid", "other_agent", message));
         return None;
@@ -110,16 +114,15 @@ async fn check_config(
     state: &AppState,
     origin: &Origin,
     config: &AgentConfig,
+    agent: Option<&AgentRecord>,
     problems: &mut Vec<FieldProblem>,
 ) -> Result<(), ApiError> {
     let team = origin.confines.team;
     surroundings::check_environment(state, team, config, problems).await?;
-    let harness = config.harness_kind();
-    if state.store.settings().await?.disabled_harnesses.contains(&harness) {
-        let message = format!("an administrator has switched off {}; choose another harness", harness.label());
-        problems.push(field_problem("/config/harness/type", "harness_disabled", message));
-    }
-    if let Some(chosen) = &config.harness_auth_secrets {
+    let disabled = state.store.settings().await?.disabled_harnesses;
+    problems.extend(rules::of_harness(config.harness_kind(), &disabled));
+    let agents = agent.and_then(|agent| agent.config.harness_auth_secrets.as_ref());
+    if let Some(chosen) = config.harness_auth_secrets.as_ref().or(agents) {
         let inputs = state.store.run_inputs(team, origin.trigger.user(), None, None).await?;
         problems.extend(rules::of_auth(chosen, &inputs.secrets));
     }

@@ -1,8 +1,10 @@
 //! What a new run must keep, beyond the shape of its request. Each rule names its field.
 
+use std::collections::BTreeSet;
+
 use oz_domain::{
-    Harness, HarnessAuthSecrets,
-    api::{CreateRun, FieldProblem, SecretSummary},
+    Harness, HarnessAuthSecrets, Prompt,
+    api::{AgentConfig, CreateRun, Excess, FieldProblem, SecretSummary},
 };
 
 use crate::error::field_problem;
@@ -20,12 +22,6 @@ pub(super) fn of_request(request: &CreateRun) -> Vec<FieldProblem> {
         (title.contains('\0'), "/title", "title_nul", "a title has no NUL character"),
         (!has_task(request), "/prompt", "missing", "say in `prompt` what the agent is to do, or name a skill"),
         (
-            request.prompt.as_deref().is_some_and(|p| p.contains('\0')),
-            "/prompt",
-            "prompt_nul",
-            "a prompt has no NUL character",
-        ),
-        (
             request.team == Some(false) && request.agent_identity_uid.is_some(),
             "/agent_identity_uid",
             "agent_of_team_only",
@@ -33,7 +29,42 @@ pub(super) fn of_request(request: &CreateRun) -> Vec<FieldProblem> {
         ),
     ];
     let broken = rules.into_iter().filter(|(broken, ..)| *broken);
-    broken.map(|(_, pointer, code, message)| field_problem(pointer, code, message)).collect()
+    let broken = broken.map(|(_, pointer, code, message)| field_problem(pointer, code, message));
+    broken.chain(of_texts(request)).collect()
+}
+
+/// Texts that are longer than they may be: they are kept, listed and sent to whoever watches.
+fn of_texts(request: &CreateRun) -> Vec<FieldProblem> {
+    let prompt = request.prompt.as_deref().map_or(Ok(()), Prompt::check).err();
+    let prompt = prompt.map(|error| field_problem("/prompt", error.code(), error.to_string()));
+    let excesses = [
+        Excess::of_word("/conversation_id", request.conversation_id.as_deref()),
+        request.skill.as_deref().and_then(|skill| Excess::of_skill("/skill", skill)),
+    ];
+    let config = request.config.iter().flat_map(|config| of_config(config, "/config"));
+    prompt
+        .into_iter()
+        .chain(excesses.into_iter().flatten().map(|excess| of_excess(&excess, "")))
+        .chain(config)
+        .collect()
+}
+
+/// The same of a configuration; `within` is its place in the request.
+pub(crate) fn of_config(config: &AgentConfig, within: &str) -> Vec<FieldProblem> {
+    config.excesses().iter().map(|excess| of_excess(excess, within)).collect()
+}
+
+/// What is too long; `within` is the place of what it is in.
+pub(crate) fn of_excess(excess: &Excess, within: &str) -> FieldProblem {
+    field_problem(&format!("{within}{}", excess.pointer), excess.code, excess.rule)
+}
+
+/// A harness that an administrator has switched off.
+pub(crate) fn of_harness(harness: Harness, disabled: &BTreeSet<Harness>) -> Option<FieldProblem> {
+    disabled.contains(&harness).then(|| {
+        let message = format!("an administrator has switched off {}; choose another harness", harness.label());
+        field_problem("/config/harness/type", "harness_disabled", message)
+    })
 }
 
 /// A run has something to do: a prompt, a skill, or a conversation that goes on.

@@ -92,11 +92,11 @@ impl Watch {
     async fn run(&self, id: RunId) -> Result<Event, StoreError> {
         let confines = sight(&self.caller);
         let item = match self.only {
-            Some(_) => redact(self.state.store.find_run_whole(confines, id).await?, &self.caller),
+            Some(_) => self.state.store.find_run_whole(confines, id).await?,
             None => self.state.store.find_run(confines, id).await?.item,
         };
         // A run is always JSON.
-        Ok(Event::default().event("run").json_data(item).unwrap_or_default())
+        Ok(Event::default().event("run").json_data(redact(item, &self.caller)).unwrap_or_default())
     }
 
     /// A sign of life, as long as the caller is still who they were.

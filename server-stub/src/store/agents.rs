@@ -16,6 +16,8 @@ use super::{
     record::{Record, RecordRow, record_columns},
     remembered::{self, Remember, Remembered},
     rows::{stored, to_json},
+    run_cancels,
+    run_rows::StoredRun,
     secrets::{Confines, search_text},
 };
 
@@ -124,7 +126,8 @@ impl Store {
         Ok(AgentChange::Done(Box::new(after)))
     }
 
-    /// Deletes an agent and ends its keys, if it is still in the version that the caller saw, where they say which.
+    /// Deletes an agent, ends its keys and cancels the runs that wait for it, which it gives back; if it is still in the
+    /// version that the caller saw, where they say which.
     ///
     /// # Errors
     ///
@@ -136,7 +139,7 @@ impl Store {
         version: Option<u64>,
         confirmed: Confirmed,
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<StoredRun>, StoreError> {
         let mut tx = self.begin().await?;
         let before = find(&mut *tx, confines.team, id).await?.in_version(version)?;
         if confirmed == Confirmed::No {
@@ -148,10 +151,11 @@ impl Store {
             let subject = Subject { id: Some(key), name: Some(name), owner: None };
             audit::append(&mut tx, actor, Action::ApiKeyDeleted, subject).await?;
         }
+        let cancelled = run_cancels::cancel_waiting(&mut tx, confines.team, id, actor).await?;
         sqlx::query(REMOVE).bind(id.to_string()).execute(&mut *tx).await?;
         record(&mut tx, actor, Action::AgentDeleted, &before).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(cancelled)
     }
 }
 

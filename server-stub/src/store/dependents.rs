@@ -1,4 +1,4 @@
-//! What stops working when something is deleted. Lists only what the caller may know of.
+//! What stops working when an environment or an agent is deleted. Lists only what the caller may know of.
 
 use oz_domain::{
     AgentId, EnvironmentId,
@@ -8,7 +8,7 @@ use sqlx::Transaction;
 
 use super::{error::StoreError, pool::Db, secrets::Confines};
 
-/// Whether the caller wants something deleted although something else needs it.
+/// Whether the caller wants something deleted or disabled although something else needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirmed {
     /// They know, and want it.
@@ -69,8 +69,10 @@ pub(super) fn refuse(dependents: Vec<Dependent>) -> Result<(), StoreError> {
     if dependents.is_empty() { Ok(()) } else { Err(StoreError::InUse(dependents)) }
 }
 
-fn dependent((kind, id, name): (String, String, String)) -> Result<Dependent, StoreError> {
+/// A dependent from its columns.
+pub(super) fn dependent((kind, id, name): (String, String, String)) -> Result<Dependent, StoreError> {
     let kind = match kind.as_str() {
+        "environment" => DependentKind::Environment,
         "agent" => DependentKind::Agent,
         "schedule" => DependentKind::Schedule,
         "run" => DependentKind::Run,

@@ -23,7 +23,7 @@ pub enum StoreError {
     /// Nothing there, or nothing that this caller may know of.
     #[error("not found")]
     NotFound,
-    /// Something needs what was to be deleted.
+    /// Something needs what was to be deleted or disabled.
     #[error("something needs it")]
     InUse(Vec<Dependent>),
     /// The run is in a state from which this can't follow.

@@ -1,7 +1,7 @@
 //! Runs, made.
 
 use oz_domain::{
-    AgentId, RunId, RunSource, TeamId, Trigger, UserId,
+    AgentId, Owner, RunId, RunSource, TeamId, Trigger, UserId,
     api::{AgentConfig, RunMetadata, RunSchedule, RunState},
 };
 use sqlx::Transaction;
@@ -125,7 +125,9 @@ pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, acto
         sqlx::query(INSERT_LABEL).bind(&id).bind(key).bind(value).execute(&mut **tx).await?;
     }
     note_state(tx, &id, RunState::Queued, actor).await?;
-    audit::append(tx, actor, Action::RunCreated, Subject { id: Some(&id), name: Some(&new.title), owner: None }).await
+    let owner = new.private_to.map_or(Owner::Team(new.team), Owner::User);
+    let subject = Subject { id: Some(&id), name: Some(&new.title), owner: Some(owner) };
+    audit::append(tx, actor, Action::RunCreated, subject).await
 }
 
 /// What a search looks in.

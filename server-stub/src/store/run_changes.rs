@@ -1,4 +1,4 @@
-//! Runs on their way: what their runner says, who cancels them, and what becomes of those that nobody hears of.
+//! Runs on their way: what their runner says, and what becomes of those that nobody hears of.
 
 use oz_domain::{
     RunId, Timestamp,
@@ -84,23 +84,6 @@ impl Store {
         Ok(run.item.state)
     }
 
-    /// Ends a run that waits or works.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], and [`StoreError::OutOfTurn`] for one that has ended.
-    pub async fn cancel_run(&self, confines: RunConfines, id: RunId, actor: &Actor) -> Result<StoredRun, StoreError> {
-        let mut tx = self.begin().await?;
-        let run = runs::find(&mut *tx, confines, id).await?;
-        if run.item.state.is_end() {
-            return Err(StoreError::OutOfTurn(run.item.state));
-        }
-        let status =
-            RunStatusMessage { message: format!("cancelled by {}", actor.label), error_code: None, retryable: None };
-        end(&mut tx, &run, RunState::Cancelled, Some(&status), Action::RunCancelled, actor).await?;
-        finish(tx, confines, id).await
-    }
-
     /// Gives up runs whose runner was not heard of in time; some hundred at once. Those that were given up.
     ///
     /// # Errors
@@ -179,7 +162,8 @@ async fn start(tx: &mut Transaction<'static, Db>, run: &StoredRun, actor: &Actor
     record(tx, run, Action::RunStarted, actor).await
 }
 
-async fn end(
+/// Ends a run, whatever state it is in.
+pub(super) async fn end(
     tx: &mut Transaction<'static, Db>,
     run: &StoredRun,
     state: RunState,
@@ -208,10 +192,16 @@ async fn record(
     actor: &Actor,
 ) -> Result<(), StoreError> {
     let id = run.item.run_id.to_string();
-    audit::append(tx, actor, action, Subject { id: Some(&id), name: Some(&run.item.title), owner: None }).await
+    let subject = Subject { id: Some(&id), name: Some(&run.item.title), owner: Some(run.owner()?) };
+    audit::append(tx, actor, action, subject).await
 }
 
-async fn finish(mut tx: Transaction<'static, Db>, confines: RunConfines, id: RunId) -> Result<StoredRun, StoreError> {
+/// Makes a change last and reads back what came of it.
+pub(super) async fn finish(
+    mut tx: Transaction<'static, Db>,
+    confines: RunConfines,
+    id: RunId,
+) -> Result<StoredRun, StoreError> {
     let after = runs::find(&mut *tx, confines, id).await?;
     tx.commit().await?;
     Ok(after)

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use oz_domain::{
-    RunId, SecretId, Timestamp, UserId,
-    api::{ExecutionLocation, RunState, RunStatusMessage},
+    RunId, SecretId, Timestamp,
+    api::{AgentConfig, ExecutionLocation, RunState, RunStatusMessage},
     resolve::Resolution,
 };
 use sqlx::{QueryBuilder, Transaction};
@@ -29,6 +29,8 @@ pub struct RunClaim {
 /// What a runner was given.
 #[derive(Debug, Clone)]
 pub struct Handover<'a> {
+    /// How it was configured in the end, its agent's choice for signing in included.
+    pub config: &'a AgentConfig,
     /// Why it got what it got.
     pub resolution: &'a Resolution,
     /// How many variables were delivered.
@@ -41,10 +43,15 @@ pub struct Handover<'a> {
     pub lease_expires_at: &'a Timestamp,
 }
 
+/// What is asked for by its id, of what the run can reach at all.
 const ENVELOPES: &str = "SELECT v.secret_id, v.envelope FROM sealed_value v JOIN secret s ON s.id = v.secret_id \
-     WHERE s.enabled = 1 AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2))";
+     WHERE s.enabled = 1 AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2)) \
+     AND v.secret_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
+/// How many ids `ENVELOPES` takes.
+const AT_ONCE: usize = 32;
 const CLAIM: &str = "UPDATE run SET state = 'CLAIMED', updated_at = $2, runner = $3, execution_location = $4, \
-     lease_expires_at = $5, fewer = $6, injected = $7, delivered = $8 WHERE id = $1";
+     lease_expires_at = $5, fewer = $6, injected = $7, delivered = $8, config = $9 WHERE id = $1";
 const REFUSE: &str = "UPDATE run SET state = 'FAILED', updated_at = $2, ended_at = $2, status_message = $3, status_code = $4, \
      status_retryable = $5, fewer = 1, injected = 0, delivered = 0 WHERE id = $1";
 const INSERT_ROWS: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) ";
@@ -81,7 +88,7 @@ impl RunClaim {
         run_inputs::read(&mut self.tx, confines.team, self.run.trigger.user(), config.environment(), agent).await
     }
 
-    /// The sealed values that the run could get, as JSON.
+    /// The sealed values of these secrets, as far as the run can reach them, as JSON.
     ///
     /// # Errors
     ///
@@ -89,14 +96,22 @@ impl RunClaim {
     pub async fn envelopes(
         &mut self,
         confines: RunConfines,
-        user: Option<UserId>,
+        wanted: &[SecretId],
     ) -> Result<HashMap<SecretId, String>, StoreError> {
-        let rows: Vec<(String, String)> = sqlx::query_as(ENVELOPES)
-            .bind(confines.team.to_string())
-            .bind(user.map(|user| user.to_string()))
-            .fetch_all(&mut *self.tx)
-            .await?;
-        rows.into_iter().map(|(id, envelope)| Ok((read(&id, "sealed_value.secret_id")?, envelope))).collect()
+        let mut envelopes = HashMap::with_capacity(wanted.len());
+        for some in wanted.chunks(AT_ONCE) {
+            let mut query = sqlx::query_as(ENVELOPES)
+                .bind(confines.team.to_string())
+                .bind(self.run.trigger.user().map(|user| user.to_string()));
+            for at in 0..AT_ONCE {
+                query = query.bind(some.get(at).map(SecretId::to_string));
+            }
+            let rows: Vec<(String, String)> = query.fetch_all(&mut *self.tx).await?;
+            for (id, envelope) in rows {
+                envelopes.insert(read(&id, "sealed_value.secret_id")?, envelope);
+            }
+        }
+        Ok(envelopes)
     }
 
     /// Keeps what the runner was given, and why.
@@ -116,6 +131,7 @@ impl RunClaim {
             .bind(i64::from(resolution.got_fewer_than_asked()))
             .bind(injected)
             .bind(super::rows::stored(handover.delivered))
+            .bind(to_json(handover.config, "run.config")?)
             .execute(&mut *self.tx)
             .await?;
         self.finish(RunState::Claimed, resolution, Action::RunClaimed, actor).await
@@ -150,10 +166,10 @@ impl RunClaim {
         action: Action,
         actor: &Actor,
     ) -> Result<(), StoreError> {
-        let (id, title) = (self.run.item.run_id.to_string(), self.run.item.title);
+        let (id, owner) = (self.run.item.run_id.to_string(), self.run.owner()?);
         insert_rows(&mut self.tx, &id, resolution).await?;
         runs::note_state(&mut self.tx, &id, state, actor).await?;
-        let subject = Subject { id: Some(&id), name: Some(&title), owner: None };
+        let subject = Subject { id: Some(&id), name: Some(&self.run.item.title), owner: Some(owner) };
         audit::append(&mut self.tx, actor, action, subject).await?;
         self.tx.commit().await?;
         Ok(())

@@ -1,7 +1,9 @@
 //! Everything that decides what a run gets: read together, so that it belongs together.
 
+use std::collections::BTreeSet;
+
 use oz_domain::{
-    AgentId, Declared, References, SecretId, TeamId, UserId,
+    AgentId, Declared, Harness, HarnessAuthSecrets, References, SecretId, TeamId, UserId,
     api::SecretSummary,
     resolve::{Candidate, DefaultInjection},
 };
@@ -18,6 +20,10 @@ pub struct RunInputs {
     pub environment: Declared,
     /// What the agent says; nothing without one, and none when it is gone.
     pub agent: Declared,
+    /// What the agent chooses for its harness to sign in with.
+    pub agent_auth: Option<HarnessAuthSecrets>,
+    /// The programs that no run may execute.
+    pub disabled_harnesses: BTreeSet<Harness>,
     /// What happens where nobody says anything.
     pub default_injection: DefaultInjection,
 }
@@ -74,11 +80,15 @@ pub(super) async fn read(
         .bind(user.map(|user| user.to_string()))
         .fetch_all(&mut **tx)
         .await?;
+    let (by_agent, agent_auth) = by_agent(tx, team, agent).await?;
+    let settings = settings::find(&mut **tx).await?;
     Ok(RunInputs {
         secrets: rows.into_iter().map(SecretSummary::try_from).collect::<Result<_, _>>()?,
         environment: by_environment(tx, team, environment).await?,
-        agent: by_agent(tx, team, agent).await?,
-        default_injection: settings::find(&mut **tx).await?.default_injection,
+        agent: by_agent,
+        agent_auth,
+        disabled_harnesses: settings.disabled_harnesses,
+        default_injection: settings.default_injection,
     })
 }
 
@@ -99,18 +109,18 @@ async fn by_environment(
     }
 }
 
-/// What an agent says about secrets; none if it was deleted meanwhile, as with an environment.
+/// What an agent says about secrets and about signing in; none if it was deleted meanwhile, as with an environment.
 async fn by_agent(
     tx: &mut Transaction<'static, Db>,
     team: TeamId,
     id: Option<AgentId>,
-) -> Result<Declared, StoreError> {
+) -> Result<(Declared, Option<HarnessAuthSecrets>), StoreError> {
     let Some(id) = id else {
-        return Ok(None);
+        return Ok((None, None));
     };
     match agents::find(&mut **tx, team, id).await {
-        Ok(agent) => Ok(agent.config.secrets),
-        Err(StoreError::NotFound) => Ok(Some(References::default())),
+        Ok(agent) => Ok((agent.config.secrets, agent.config.harness_auth_secrets)),
+        Err(StoreError::NotFound) => Ok((Some(References::default()), None)),
         Err(error) => Err(error),
     }
 }

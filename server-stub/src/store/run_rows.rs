@@ -1,7 +1,7 @@
 //! Rows of runs into the words of the interface.
 
 use oz_domain::{
-    TeamId, Trigger,
+    Owner, TeamId, Trigger,
     api::{
         PublicScope, PublicScopeKind, RunItem, RunSchedule, RunSecrets, RunState, RunStatusMessage, UserProfile,
         UserProfileKind,
@@ -26,6 +26,16 @@ pub struct StoredRun {
     pub creator: Starter,
     /// Whoever claimed it.
     pub runner: Option<Starter>,
+}
+
+impl StoredRun {
+    /// Whose it is: the team's, or the one person's who sees it.
+    pub(super) fn owner(&self) -> Result<Owner, StoreError> {
+        match self.item.scope.kind {
+            PublicScopeKind::Team => Ok(Owner::Team(self.team)),
+            PublicScopeKind::User => Ok(Owner::User(read(&self.item.scope.uid, "run.private_to")?)),
+        }
+    }
 }
 
 /// Whoever makes or claims a run, as one text: `user:…`, `key:…`, `agent:…` or `schedule:…`.

@@ -1,13 +1,13 @@
 //! Runs: found, and shown with what they were given.
 
 use oz_domain::{
-    RunId, SecretId, TeamId, UserId,
+    AgentId, HarnessAuthSecrets, RunId, SecretId, TeamId, UserId,
     api::{RunItem, RunSecrets, RunState, RunThatGotIt, StateChange},
 };
 use sqlx::Transaction;
 
 use super::{
-    Store,
+    Store, agents,
     audit::Actor,
     error::StoreError,
     pool::Db,
@@ -42,7 +42,7 @@ const FIND: &str = concat!(
     run_columns!(),
     " FROM run WHERE id = $1 AND team_id = $2 AND (private_to IS NULL OR private_to = $3 OR $4 = 1)"
 );
-const RECENT: &str = "SELECT r.id, r.title, r.state, r.created_at FROM run_secret s JOIN run r ON r.id = s.run_id \
+const RECENT: &str = "SELECT r.id, r.title, r.state, r.created_at, r.fewer FROM run_secret s JOIN run r ON r.id = s.run_id \
      WHERE s.secret_id = $1 AND s.reason = 'injected' AND r.team_id = $2 \
      AND (r.private_to IS NULL OR r.private_to = $3 OR $4 = 1) ORDER BY r.created_at DESC, r.id DESC LIMIT 20";
 const HISTORY: &str = "SELECT state, at FROM run_state WHERE run_id = $1 ORDER BY number";
@@ -73,6 +73,8 @@ impl Store {
         item.history = states.into_iter().map(change).collect::<Result<_, _>>()?;
         if let Some(secrets) = &mut item.secrets {
             self.add_record(id, secrets).await?;
+        } else if item.agent_config.harness_auth_secrets.is_none() && !item.state.is_end() {
+            item.agent_config.harness_auth_secrets = self.agents_choice(confines.team, item.agent_identity_uid).await?;
         }
         Ok(item)
     }
@@ -88,22 +90,39 @@ impl Store {
         secret: SecretId,
     ) -> Result<Vec<RunThatGotIt>, StoreError> {
         let (own, all) = confines.columns();
-        let rows: Vec<(String, String, String, String)> = sqlx::query_as(RECENT)
+        let rows: Vec<(String, String, String, String, Option<i64>)> = sqlx::query_as(RECENT)
             .bind(secret.to_string())
             .bind(confines.team.to_string())
             .bind(own)
             .bind(all)
             .fetch_all(&self.reader)
             .await?;
-        let run = |(id, title, state, created_at): (String, String, String, String)| {
+        let run = |(id, title, state, created_at, fewer): (String, String, String, String, Option<i64>)| {
             Ok(RunThatGotIt {
                 run_id: read(&id, "run.id")?,
                 title,
                 state: read(&state, "run.state")?,
                 created_at: read(&created_at, "run.created_at")?,
+                fewer: fewer == Some(1),
             })
         };
         rows.into_iter().map(run).collect()
+    }
+
+    /// What an agent's runs sign in with, as it is now: for one that waits this is decided when it is claimed.
+    async fn agents_choice(
+        &self,
+        team: TeamId,
+        agent: Option<AgentId>,
+    ) -> Result<Option<HarnessAuthSecrets>, StoreError> {
+        let Some(agent) = agent else {
+            return Ok(None);
+        };
+        match agents::find(&self.reader, team, agent).await {
+            Ok(agent) => Ok(agent.config.harness_auth_secrets),
+            Err(StoreError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     async fn add_record(&self, id: RunId, secrets: &mut RunSecrets) -> Result<(), StoreError> {

@@ -7,9 +7,11 @@ use sqlx::Transaction;
 use super::{
     Store,
     audit::{Action, Actor},
+    dependents::{self, Confirmed},
     error::StoreError,
     pool::Db,
     rows::{stored, to_json},
+    secret_dependents,
     secrets::{Confines, find, record, search_text},
 };
 
@@ -48,17 +50,22 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NotFound`], [`StoreError::Stale`].
+    /// [`StoreError::NotFound`], [`StoreError::Stale`]; [`StoreError::InUse`] if it is to be disabled, unless it is
+    /// `confirmed`.
     pub async fn update_secret(
         &self,
         confines: Confines,
         id: SecretId,
         version: u64,
         change: &Change,
+        confirmed: Confirmed,
         actor: &Actor,
     ) -> Result<SecretSummary, StoreError> {
         let mut tx = self.begin().await?;
         let before = find_version(&mut tx, confines, id, version).await?;
+        if before.enabled && change.enabled == Some(false) {
+            refuse_if_needed(&mut tx, confines, &before, confirmed).await?;
+        }
         let description = change.description.as_ref().unwrap_or(&before.description);
         sqlx::query(UPDATE)
             .bind(id.to_string())
@@ -106,21 +113,35 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NotFound`], [`StoreError::Stale`].
+    /// [`StoreError::NotFound`], [`StoreError::Stale`]; [`StoreError::InUse`] unless it is `confirmed`.
     pub async fn remove_secret(
         &self,
         confines: Confines,
         id: SecretId,
         version: u64,
+        confirmed: Confirmed,
         actor: &Actor,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         let before = find_version(&mut tx, confines, id, version).await?;
+        refuse_if_needed(&mut tx, confines, &before, confirmed).await?;
         sqlx::query(REMOVE_VALUE).bind(id.to_string()).execute(&mut *tx).await?;
         sqlx::query(REMOVE).bind(id.to_string()).execute(&mut *tx).await?;
         record(&mut tx, actor, Action::SecretDeleted, &before).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+async fn refuse_if_needed(
+    tx: &mut Transaction<'static, Db>,
+    confines: Confines,
+    secret: &SecretSummary,
+    confirmed: Confirmed,
+) -> Result<(), StoreError> {
+    match confirmed {
+        Confirmed::Yes => Ok(()),
+        Confirmed::No => dependents::refuse(secret_dependents::of_secret(tx, confines, secret).await?),
     }
 }
 

@@ -4,14 +4,23 @@ use std::{panic, sync::Arc};
 
 use oz_crypto::Envelope;
 use oz_domain::OptionalParts;
-use tokio::task::spawn_blocking;
+use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
 
 use super::{Claim, Refusal, Vault};
 
-/// Checks at once, each with a copy of the sealed value; more wait their turn.
+/// Checks and deliveries at once, each with copies of sealed values; more wait their turn.
 pub(super) const AT_ONCE: usize = 2;
 
 impl Vault {
+    /// A seat for work that opens values. Held by the work, which goes on when whoever asked for it has gone.
+    ///
+    /// # Panics
+    ///
+    /// Never: the seats are not closed.
+    pub async fn seat(self: &Arc<Self>) -> OwnedSemaphorePermit {
+        Arc::clone(&self.seats).acquire_owned().await.expect("the seats are never closed")
+    }
+
     /// What [`check`](Self::check) says, found out on a thread that answers nothing else.
     ///
     /// # Errors
@@ -26,7 +35,7 @@ impl Vault {
         claim: &Claim<'_>,
         envelope: &Envelope,
     ) -> Result<OptionalParts, Refusal> {
-        let seat = Arc::clone(&self.seats).acquire_owned().await.expect("the seats are never closed");
+        let seat = self.seat().await;
         let (vault, name, envelope) = (Arc::clone(self), claim.name.to_owned(), envelope.clone());
         let unnamed = claim.named("");
         let work = move || {

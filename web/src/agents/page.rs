@@ -127,6 +127,9 @@ fn form_of(agent: Option<Agent>) -> AnyView {
                     <section class="card" aria-labelledby="agent-secrets">
                         <header><h2 id="agent-secrets">"Secrets"</h2></header>
                         <div class="in">
+                            <p class="more">
+                                "What its runs get unless they say otherwise, and no limit: a run may bring a list of its own, and so may one that an API key of this agent starts. Such a key can have any of the team's secrets."
+                            </p>
                             <AttachSection
                                 attached=form.attached words=SECRETS
                                 error=Signal::derive(move || form.list_error().or_else(|| refused.at("/secrets").get()))

@@ -53,6 +53,7 @@ impl Attached {
             ReferenceListError::SameVariable { index, first } => {
                 Some(format!("{} and {} would be one variable.", name(first)?, name(index)?))
             }
+            ReferenceListError::TooMany => Some("At most 500 secrets can be attached.".to_owned()),
             ReferenceListError::Duplicate { index, .. } => Some(format!("{} is named twice.", name(index)?)),
             ReferenceListError::Entry { index, why: ReferenceError::Name(rule) } => {
                 Some(format!("{}: {rule}.", name(index)?))

@@ -44,6 +44,7 @@ pub(super) async fn handler(
     if let Some(before) = replay.before(&state.store).await? {
         return Ok(before);
     }
+    refusal::lengths(&body.excesses())?;
     let config = body.settled().map_err(refusal::contradiction)?;
     let environment = config.environment_id.map(|id| id.to_string());
     let chosen =

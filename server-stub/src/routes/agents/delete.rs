@@ -10,8 +10,8 @@ use crate::{
     state::AppState,
 };
 
-/// Deletes an agent and ends its API keys at once. Schedules that need it keep naming it, and make no runs until they name
-/// another.
+/// Deletes an agent, ends its API keys at once and cancels the runs that wait for it. Schedules that need it keep naming it,
+/// and make no runs until they name another.
 #[utoipa::path(
     delete,
     path = "/api/v1/agent/identities/{uid}",
@@ -32,6 +32,7 @@ pub(super) async fn handler(
     Query(ConfirmDelete { confirm }): Query<ConfirmDelete>,
 ) -> Result<StatusCode, ApiError> {
     caller.refuse_agents()?;
-    state.store.remove_agent(caller.confines(), id, version, confirm.into(), &caller.actor()).await?;
+    let cancelled = state.store.remove_agent(caller.confines(), id, version, confirm.into(), &caller.actor()).await?;
+    state.run_events.tell_all(&cancelled);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -56,6 +56,7 @@ async fn check(caller: &Caller, state: &AppState, change: &UpdateAgent) -> Resul
         let message = "a list of secrets is declared; leave out one of `secrets` and `secrets_declared`";
         return Err(ApiError::field(ProblemCode::Invalid, "/secrets_declared", "contradiction", message));
     }
+    refusal::lengths(&change.excesses())?;
     let environment = change.environment_id.and_then(Clearable::into_option).map(|id| id.to_string());
     let chosen =
         Choices { environment: environment.as_deref(), auth: change.harness_auth_secrets.as_ref(), within: "" };

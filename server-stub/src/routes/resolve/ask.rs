@@ -11,7 +11,7 @@ use crate::{
     caller::Caller,
     error::{ApiError, field_problem},
     http::{Json, Upload},
-    runs::{self, surroundings},
+    runs::{self, rules, surroundings},
     state::AppState,
 };
 
@@ -23,7 +23,7 @@ impl Upload for ResolveRun {
 /// Says which secrets a run would get if it were started now, and why.
 ///
 /// The same decision as at the claim, but for what only opened values show: that one can't be opened, or that all of them
-/// together are too large.
+/// together are too large. What couldn't be started is refused as it would be then.
 #[utoipa::path(
     post,
     path = "/api/v1/resolve",
@@ -46,10 +46,12 @@ pub(super) async fn handler(
         let message = "only this person can start such a run, and ask about it";
         problems.push(field_problem("/trigger", "not_you", message));
     }
-    let agent = body.agent_identity_uid.or(caller.agent());
+    let agent = runs::agent_asked(caller.agent(), body.agent_identity_uid, &mut problems);
     let agent = surroundings::find_agent(&state, team, agent, &mut problems).await?;
     let config = surroundings::with_defaults(body.config.unwrap_or_default(), agent.as_ref());
     surroundings::check_environment(&state, team, &config, &mut problems).await?;
+    let disabled = state.store.settings().await?.disabled_harnesses;
+    problems.extend(rules::of_harness(config.harness_kind(), &disabled));
     if !problems.is_empty() {
         return Err(ApiError::fields(ProblemCode::Invalid, problems));
     }

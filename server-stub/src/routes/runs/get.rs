@@ -7,7 +7,7 @@ use crate::{caller::CallerOrRunner, error::ApiError, http::IdPath, runs, state::
 
 /// Shows a run, with its states over time and the record of what it was given.
 ///
-/// Of somebody else's personal secrets the record says only how many rows there are.
+/// Of somebody else's personal secrets the record says only how many rows there are, and nothing names them.
 #[utoipa::path(
     get,
     path = "/api/v1/agent/runs/{id}",

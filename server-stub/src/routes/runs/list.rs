@@ -68,7 +68,8 @@ pub(super) async fn handler(
     };
     let next_cursor = page.next.map(|position| cursor::write(sort, order, position)).transpose()?;
     let page_info = PageInfo { has_next_page: next_cursor.is_some(), next_cursor };
-    Ok(Json(RunPage { runs: page.runs, page_info }))
+    let runs = page.runs.into_iter().map(|run| runs::redact(run, &caller)).collect();
+    Ok(Json(RunPage { runs, page_info }))
 }
 
 fn limit(asked: Option<u32>) -> Result<u32, ApiError> {

@@ -3,14 +3,18 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use oz_crypto::{KeyError, PublicKey, SealError};
 use oz_domain::{
-    api::{ClaimRun, FieldProblem, ProblemCode, RunErrorCode, RunState, RunStatusMessage},
+    api::{ClaimRun, FieldProblem, ProblemCode, RunErrorCode, RunItem, RunState, RunStatusMessage},
     resolve::{Resolution, UnmetRequirement},
 };
 
 use crate::{
     error::{ApiError, field_problem},
-    store::{StoreError, StoredRun},
+    runs::rules,
+    store::{RunInputs, StoreError, StoredRun},
 };
+
+/// How many references a sentence names.
+const TOLD: usize = 3;
 
 /// The runner's key, if it is one that something can be sealed to.
 pub(super) fn public_key(request: &ClaimRun) -> Result<PublicKey, ApiError> {
@@ -48,10 +52,24 @@ pub(super) fn unless_waiting(run: &StoredRun) -> Result<(), ApiError> {
     }
 }
 
-/// What the run says from now on, and what its runner is told.
+/// The same for a run whose harness was switched off after it was made.
+pub(super) fn switched_off(run: &RunItem, inputs: &RunInputs) -> Option<(RunStatusMessage, ApiError)> {
+    let problem = rules::of_harness(run.agent_config.harness_kind(), &inputs.disabled_harnesses)?;
+    let status = RunStatusMessage {
+        message: problem.message.clone(),
+        error_code: Some(RunErrorCode::InvalidRequest),
+        retryable: Some(false),
+    };
+    Some((status, ApiError::fields(ProblemCode::EnvironmentSetupFailed, vec![problem])))
+}
+
+/// What the run says from now on, and what its runner is told: of many references three, and how many more.
 pub(super) fn unmet(resolution: &Resolution) -> (RunStatusMessage, ApiError) {
     let errors: Vec<FieldProblem> = resolution.failed.iter().map(field).collect();
-    let sentences: Vec<_> = errors.iter().map(|problem| problem.message.as_str()).collect();
+    let mut sentences: Vec<_> = errors.iter().take(TOLD).map(|problem| problem.message.clone()).collect();
+    if errors.len() > TOLD {
+        sentences.push(format!("And {} more.", errors.len() - TOLD));
+    }
     let message = sentences.join(" ");
     let status = RunStatusMessage {
         message: message.clone(),

@@ -1,9 +1,9 @@
-//! Who claims runs and tells about them: whoever made a run, and runners' keys.
+//! Who claims runs and tells about them: whoever made a run, by an API key, and runners' keys.
 
 use std::time::Duration;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use oz_domain::Timestamp;
+use oz_domain::{Timestamp, api::ProblemCode};
 
 use crate::{
     caller::{Caller, CallerOrRunner, Who},
@@ -54,6 +54,11 @@ impl FromRequestParts<AppState> for Runner {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let CallerOrRunner(caller) = CallerOrRunner::from_request_parts(parts, state).await?;
+        // What a script in the page can ask for is no way to values.
+        if matches!(caller.who, Who::Session(..)) {
+            let detail = "runs are claimed with an API key, of a person or of a runner; a browser's session can't";
+            return Err(ApiError::new(ProblemCode::Forbidden, detail));
+        }
         Ok(Self { caller })
     }
 }

@@ -48,6 +48,7 @@ pub(super) async fn handler(
     let owner = owner(&caller, body.team)?;
     let cron = fields::cron(&body.cron_schedule, caller.now)?;
     fields::task(&body)?;
+    fields::lengths(&body)?;
     fields::choices(&state.store, &caller, owner, &body).await?;
 
     let new = record(&caller, owner, &cron, body);

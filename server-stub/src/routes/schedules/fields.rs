@@ -10,6 +10,7 @@ use crate::{
     clock::Moment,
     error::ApiError,
     routes::choices::{self, Choices},
+    runs::rules,
     schedules::{Cron, CronError},
     store::{Store, StoreError},
 };
@@ -32,6 +33,13 @@ pub(super) fn task(config: &CreateSchedule) -> Result<(), ApiError> {
     }
     let message = "say in `prompt` what the agent is to do, or name a skill in `agent_config`";
     Err(ApiError::field(ProblemCode::Invalid, "/prompt", "missing", message))
+}
+
+/// Refuses what no run of it could have: texts that are too long.
+pub(super) fn lengths(config: &CreateSchedule) -> Result<(), ApiError> {
+    let config = config.agent_config.iter();
+    let problems: Vec<_> = config.flat_map(|config| rules::of_config(config, "/agent_config")).collect();
+    if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
 }
 
 /// Refuses an agent, an environment and auth secrets that its runs could not have.

@@ -50,6 +50,7 @@ pub(super) async fn handler(
         let enabled = body.enabled;
         let config = body.applied_to(before.record.config.clone());
         fields::task(&config)?;
+        fields::lengths(&config)?;
         let next_run = next_run(before, &config, &cron, caller.now);
         Ok::<_, ApiError>(ScheduleChange { next_run: next_run.filter(|_| enabled), config, enabled })
     };

@@ -2,16 +2,16 @@
 
 use axum::{extract::State, http::StatusCode};
 
-use oz_domain::SecretId;
+use oz_domain::{SecretId, api::ConfirmDelete};
 
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{IdPath, IfMatch},
+    http::{IdPath, IfMatch, Query},
     state::AppState,
 };
 
-/// Deletes a secret. Its name is free again.
+/// Deletes a secret. Its name is free again; what names it keeps naming it, and gets the next secret of this name.
 #[utoipa::path(
     delete,
     path = "/api/v1/secrets/{id}",
@@ -20,6 +20,7 @@ use crate::{
     params(
         ("id" = SecretId, Path, description = "The secret's id"),
         ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
+        ConfirmDelete,
     ),
     responses((status = 204, description = "Deleted."))
 )]
@@ -28,8 +29,9 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     IdPath(id): IdPath<SecretId>,
     IfMatch(version): IfMatch,
+    Query(ConfirmDelete { confirm }): Query<ConfirmDelete>,
 ) -> Result<StatusCode, ApiError> {
     caller.refuse_agents()?;
-    state.store.remove_secret(caller.confines(), id, version, &caller.actor()).await?;
+    state.store.remove_secret(caller.confines(), id, version, confirm.into(), &caller.actor()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ mod refusal;
 mod replace;
 mod update;
 mod usage;
+mod world;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -3,18 +3,19 @@
 use axum::{extract::State, http::header, response::IntoResponse};
 use oz_domain::{
     SecretId,
-    api::{SecretSummary, UpdateSecret},
+    api::{ConfirmDelete, SecretSummary, UpdateSecret},
 };
 
 use crate::{
     caller::Caller,
     error::ApiError,
-    http::{IdPath, IfMatch, Json, etag},
+    http::{IdPath, IfMatch, Json, Query, etag},
     state::AppState,
     store::{Change, StoreError},
 };
 
-/// Changes a secret's description, enables or disables it. Its name, type and owner never change.
+/// Changes a secret's description, enables or disables it. Its name, type and owner never change. What something needs is
+/// disabled only with `confirm=true`.
 #[utoipa::path(
     patch,
     path = "/api/v1/secrets/{id}",
@@ -23,6 +24,7 @@ use crate::{
     params(
         ("id" = SecretId, Path, description = "The secret's id"),
         ("If-Match" = String, Header, description = "The `ETag` of the version looked at"),
+        ConfirmDelete,
     ),
     request_body = UpdateSecret,
     responses(
@@ -35,6 +37,7 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     IdPath(id): IdPath<SecretId>,
     IfMatch(version): IfMatch,
+    Query(ConfirmDelete { confirm }): Query<ConfirmDelete>,
     Json { body, .. }: Json<UpdateSecret>,
 ) -> Result<impl IntoResponse, ApiError> {
     caller.refuse_agents()?;
@@ -44,7 +47,7 @@ pub(super) async fn handler(
     }
     let after = if changes(&body, &present) {
         let change = Change { description: body.description, enabled: body.enabled };
-        state.store.update_secret(caller.confines(), id, version, &change, &caller.actor()).await?
+        state.store.update_secret(caller.confines(), id, version, &change, confirm.into(), &caller.actor()).await?
     } else {
         present
     };

@@ -19,6 +19,8 @@ use super::{Answer, Draft};
 pub(crate) struct Client {
     router: Router,
     credential: Option<(HeaderName, HeaderValue)>,
+    /// The credential that the same person claims runs with: a browser's session can't.
+    key: Option<HeaderValue>,
 }
 
 /// A request in the making.
@@ -30,12 +32,12 @@ pub(crate) struct Request {
 impl Client {
     /// A client that nobody knows.
     pub(crate) fn anonymous(router: Router) -> Self {
-        Self { router, credential: None }
+        Self { router, credential: None, key: None }
     }
 
     /// The same client with another credential.
     pub(crate) fn with(&self, name: HeaderName, value: &str) -> Result<Self> {
-        Ok(Self { router: self.router.clone(), credential: Some((name, value.parse()?)) })
+        Ok(Self { router: self.router.clone(), credential: Some((name, value.parse()?)), key: None })
     }
 
     /// A client with an API key.
@@ -46,6 +48,17 @@ impl Client {
     /// A client with a session's token.
     pub(crate) fn with_session(&self, token: &str) -> Result<Self> {
         self.with(header::COOKIE, &format!("__Host-oz_session={token}"))
+    }
+
+    /// The same person with an API key of theirs beside what they are known by.
+    pub(crate) fn having_key(self, key: &str) -> Result<Self> {
+        Ok(Self { key: Some(format!("Bearer {key}").parse()?), ..self })
+    }
+
+    /// The same person or key, by what can claim runs.
+    pub(crate) fn as_runner(&self) -> Self {
+        let key = self.key.clone().map(|key| (header::AUTHORIZATION, key));
+        Self { router: self.router.clone(), credential: key.or_else(|| self.credential.clone()), key: None }
     }
 
     /// A request, to be sent by one of its own methods.

@@ -17,6 +17,14 @@ impl Stack {
         Ok(sqlx::query_as(ROWS).fetch_all(&mut connection).await?)
     }
 
+    /// What was done to something of this name, and whose that is: `team` or `user`.
+    pub(crate) async fn recorded_of(&self, name: &str) -> Result<Vec<(String, String)>> {
+        const ROWS: &str = "SELECT action, coalesce(owner_kind, '') FROM audit WHERE subject_name = $1 ORDER BY number";
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.data().join("oz.db")).read_only(true);
+        let mut connection = sqlx::ConnectOptions::connect(&options).await?;
+        Ok(sqlx::query_as(ROWS).bind(name).fetch_all(&mut connection).await?)
+    }
+
     /// What was done since so many rows ago, to what.
     pub(crate) async fn recorded_since(&self, rows: usize) -> Result<Vec<(String, String)>> {
         Ok(self.recorded().await?.into_iter().skip(rows).map(|(action, _, name, _)| (action, name)).collect())

@@ -19,14 +19,19 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    /// One that asks with this client's credential.
+    /// One that asks as this client, by an API key.
     pub(crate) fn new(client: &Client) -> Result<Self> {
         Self::with(client, Suite::X25519Sha256ChaCha20Poly1305)
     }
 
     /// One with a key of this suite.
     pub(crate) fn with(client: &Client, suite: Suite) -> Result<Self> {
-        Ok(Self { client: client.clone(), private: PrivateKey::generate(suite)? })
+        Ok(Self { client: client.as_runner(), private: PrivateKey::generate(suite)? })
+    }
+
+    /// One that asks with the very credential that this client has.
+    pub(crate) fn by_credential_of(client: &Client) -> Result<Self> {
+        Ok(Self { client: client.clone(), ..Self::new(client)? })
     }
 
     /// What it asks when it claims.

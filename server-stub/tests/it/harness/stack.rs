@@ -90,7 +90,10 @@ impl Stack {
     /// A person, signed in; a new member if nobody has the address.
     pub(crate) async fn signed_in(&self, email: &str) -> Result<Client> {
         let link = self.sign_in_link(email).await?;
-        self.sign_in(&link).await
+        let signed_in = self.sign_in(&link).await?;
+        let person = self.person(email).await?;
+        let (key, _) = self.new_key(&person, ActsAs::Person(person.id), None).await?;
+        signed_in.having_key(&key)
     }
 
     /// Signs in with the token of a link.
@@ -141,6 +144,16 @@ impl Stack {
     }
 
     async fn key_of(&self, person: &Person, acts_as: ActsAs, lifetime: Option<Duration>) -> Result<(Client, ApiKeyId)> {
+        let (key, id) = self.new_key(person, acts_as, lifetime).await?;
+        Ok((self.anonymous().with_key(&key)?, id))
+    }
+
+    async fn new_key(
+        &self,
+        person: &Person,
+        acts_as: ActsAs,
+        lifetime: Option<Duration>,
+    ) -> Result<(String, ApiKeyId)> {
         let (key, id) = (PlainToken::generate_api_key(), ApiKeyId::from_parts(0, random()));
         let expires_at = lifetime.map(|lifetime| self.clock.now().after(lifetime).to_wire());
         let hash: TokenHash = key.hash();
@@ -156,7 +169,7 @@ impl Stack {
         };
         self.store.insert_api_key(&new, &self.machine()).await?;
         // EXPOSE: the test's client sends it.
-        Ok((self.anonymous().with_key(key.expose())?, id))
+        Ok((key.expose().to_owned(), id))
     }
 
     /// Makes a new active sealing key, as `key renew` does.

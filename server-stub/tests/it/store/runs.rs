@@ -1,8 +1,10 @@
 //! Runs, kept, claimed, told about and given up.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use oz_domain::{
-    RunId, RunSource, Trigger, UserId,
+    RunId, RunSource, TeamId, Trigger, UserId,
     api::{
         AgentConfig, EndState, ExecutionLocation, Receipt, RunMetadata, RunSort, RunState, RunStatusMessage, SortOrder,
     },
@@ -59,6 +61,7 @@ fn runner() -> Starter {
 
 async fn claim(fixture: &Fixture, at: u8, lease_second: u32) -> Result<()> {
     let handover = Handover {
+        config: &AgentConfig::default(),
         resolution: &Resolution::default(),
         delivered: 3,
         runner: &runner(),
@@ -123,6 +126,27 @@ pub(crate) async fn a_run_that_failed_at_its_claim_says_why(fresh: impl AsyncFn(
 
     let found = fixture.store.find_run(everybody(&fixture), id(1)).await?.item;
     assert_eq!((found.state, found.status_message), (RunState::Failed, Some(why)));
+    Ok(())
+}
+
+pub(crate) async fn only_the_values_that_are_asked_for_are_read(
+    fresh: impl AsyncFn() -> Result<Fixture>,
+) -> Result<()> {
+    let fixture = fresh().await?;
+    keep(&fixture, &new_run(&fixture, 1), 0).await?;
+    let mut ids = Vec::new();
+    for at in 1..=40 {
+        ids.push(fixture.keep(at, &format!("SECRET_{at}")).await?.id);
+    }
+    let mut claim = hold(&fixture, 1).await?;
+
+    for asked in [&ids[..0], &ids[7..9], &ids[..33], &ids[..]] {
+        let read = claim.envelopes(everybody(&fixture), asked).await?;
+        let found: BTreeSet<_> = read.into_keys().collect();
+        assert_eq!(found, asked.iter().copied().collect());
+    }
+    let elsewhere = RunConfines { team: TeamId::from_parts(0, [9; 10]), sees: Sees::All };
+    assert!(claim.envelopes(elsewhere, &ids).await?.is_empty());
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use oz_domain::{OptionalParts, Owner, UserId};
-use oz_server_stub::{Change, Confines, NewSecret, NewValue, StoreError};
+use oz_server_stub::{Change, Confines, Confirmed, NewSecret, NewValue, StoreError};
 
 use super::{Fixture, fixture::time, new_secret};
 
@@ -59,9 +59,9 @@ pub(crate) async fn a_secret_outside_the_confines_is_not_there(fresh: impl Async
         let value = NewValue { revision: 2, kid: own.kid, optional_parts: &OptionalParts::NONE, envelope: "{}" };
         let tried = [
             store.find_secret(others, own.id).await.err(),
-            store.update_secret(others, own.id, 1, &Change::default(), &actor).await.err(),
+            store.update_secret(others, own.id, 1, &Change::default(), Confirmed::No, &actor).await.err(),
             store.replace_value(others, own.id, 1, value, &actor).await.err(),
-            store.remove_secret(others, own.id, 1, &actor).await.err(),
+            store.remove_secret(others, own.id, 1, Confirmed::No, &actor).await.err(),
         ];
         assert!(tried.iter().all(|error| matches!(error, Some(StoreError::NotFound))), "{tried:?}");
     }
@@ -75,7 +75,7 @@ pub(crate) async fn a_change_needs_the_present_version(fresh: impl AsyncFn() -> 
     let update = async |version| {
         fixture
             .store
-            .update_secret(fixture.confines(), id, version, &change, &fixture.actor(9)?)
+            .update_secret(fixture.confines(), id, version, &change, Confirmed::No, &fixture.actor(9)?)
             .await
             .map_err(anyhow::Error::from)
     };
@@ -117,10 +117,10 @@ pub(crate) async fn a_removed_secret_frees_its_name_and_not_its_id(
 ) -> Result<()> {
     let fixture = fresh().await?;
     let id = fixture.keep(1, "REMOVED").await?.id;
-    let stale = fixture.store.remove_secret(fixture.confines(), id, 2, &fixture.actor(1)?).await;
+    let stale = fixture.store.remove_secret(fixture.confines(), id, 2, Confirmed::No, &fixture.actor(1)?).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
 
-    fixture.store.remove_secret(fixture.confines(), id, 1, &fixture.actor(1)?).await?;
+    fixture.store.remove_secret(fixture.confines(), id, 1, Confirmed::No, &fixture.actor(1)?).await?;
 
     assert!(matches!(fixture.store.find_secret(fixture.confines(), id).await, Err(StoreError::NotFound)));
     let again = new_secret(1, "REMOVED", Owner::Team(fixture.team))?;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use oz_domain::{
-    AgentId, EnvironmentId,
+    AgentId, EnvironmentId, Harness, ScheduleId,
     api::{RunThatGotIt, SecretSummary, SecretUsage},
     resolve::{Row, Use},
 };
@@ -81,10 +81,12 @@ fn told(usage: &SecretUsage) -> AnyView {
     .into_any()
 }
 
-/// Runs of one environment and agent: started by oneself, started by a schedule.
+/// Runs of one environment, agent, schedule and choice: started by oneself, started by a schedule.
 struct Kind<'u> {
     environment: Option<EnvironmentId>,
     agent: Option<AgentId>,
+    schedule: Option<ScheduleId>,
+    signs_in: Option<Harness>,
     rows: Vec<&'u Row>,
     by_hand: Option<&'u Row>,
     alone: Option<&'u Row>,
@@ -93,10 +95,14 @@ struct Kind<'u> {
 fn kinds(uses: &[Use]) -> Vec<Kind<'_>> {
     let mut kinds: Vec<Kind> = Vec::new();
     for Use { run, row } in uses {
-        let is_it = |kind: &Kind| kind.environment == run.environment && kind.agent == run.agent;
+        let is_it = |kind: &Kind| {
+            (kind.environment, kind.agent, kind.schedule, kind.signs_in)
+                == (run.environment, run.agent, run.schedule, run.signs_in)
+        };
         let at = kinds.iter().position(is_it).unwrap_or_else(|| {
-            let (environment, agent) = (run.environment, run.agent);
-            kinds.push(Kind { environment, agent, rows: Vec::new(), by_hand: None, alone: None });
+            let (environment, agent, schedule, signs_in) = (run.environment, run.agent, run.schedule, run.signs_in);
+            let rows = Vec::new();
+            kinds.push(Kind { environment, agent, schedule, signs_in, rows, by_hand: None, alone: None });
             kinds.len() - 1
         });
         let kind = &mut kinds[at];
@@ -117,7 +123,7 @@ fn line(usage: &SecretUsage, kind: &Kind) -> AnyView {
         <li>
             <span class=class aria-hidden="true">{mark}</span>
             <span><span class="unseen">{said}</span>{place(usage, kind)}</span>
-            <span class="sub">{how(kind.by_hand, kind.alone)}</span>
+            <span class="sub">{how(kind)}</span>
         </li>
     }
     .into_any()
@@ -125,6 +131,14 @@ fn line(usage: &SecretUsage, kind: &Kind) -> AnyView {
 
 /// Where such runs start, as whom.
 fn place(usage: &SecretUsage, kind: &Kind) -> Vec<AnyView> {
+    if let Some(harness) = kind.signs_in {
+        return vec![format!("Runs that choose it for {} to sign in with", harness.label()).into_any()];
+    }
+    if let Some(id) = kind.schedule {
+        let found = usage.schedules.iter().find(|one| one.id == id);
+        let name = found.map_or_else(|| id.to_string(), |one| one.name.clone());
+        return vec![view! { "Schedule "<a href=format!("/schedules/{id}")>{name}</a> }.into_any()];
+    }
     let environment = kind.environment.map(|id| {
         let name =
             usage.environments.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
@@ -146,7 +160,16 @@ fn place(usage: &SecretUsage, kind: &Kind) -> Vec<AnyView> {
 }
 
 /// Who has to start them.
-fn how(by_hand: Option<&Row>, alone: Option<&Row>) -> String {
+fn how(kind: &Kind) -> String {
+    let (by_hand, alone) = (kind.by_hand, kind.alone);
+    if kind.schedule.is_some() {
+        return match alone {
+            Some(row) if row.is_injected() => "At each of its times.".to_owned(),
+            row => {
+                format!("It names it and doesn't get it. {}", row.map(|row| row.reason.sentence()).unwrap_or_default())
+            }
+        };
+    }
     let gets = |row: Option<&Row>| row.is_some_and(Row::is_injected);
     let why = |row: Option<&Row>| row.map(|row| row.reason.sentence()).unwrap_or_default();
     match (gets(by_hand), gets(alone)) {

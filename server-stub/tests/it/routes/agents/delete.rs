@@ -2,11 +2,14 @@
 
 use anyhow::Result;
 use axum::http::Method;
-use oz_domain::api::{Agent, DependentKind, ProblemCode, paths};
+use oz_domain::api::{Agent, DependentKind, ProblemCode, RunItem, RunState, paths};
 use serde_json::json;
 
 use super::{agent, agent_with};
-use crate::{harness::Stack, routes::environments::environment};
+use crate::{
+    harness::{Runner, Stack},
+    routes::environments::environment,
+};
 
 #[tokio::test]
 async fn a_deleted_agent_is_gone_and_its_keys_end_at_once() -> Result<()> {
@@ -25,6 +28,38 @@ async fn a_deleted_agent_is_gone_and_its_keys_end_at_once() -> Result<()> {
     assert_eq!(others_key.get(paths::SESSION).await?.status, 200);
     let actions: Vec<_> = stack.recorded_since(before).await?.into_iter().map(|(action, _)| action).collect();
     assert_eq!(actions, ["api_key.deleted", "agent.deleted"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn runs_that_wait_for_a_deleted_agent_are_cancelled_with_it() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    admin.team_value("TEAMS", "not-a-real-value").await?;
+    let (made, other) = (agent(&admin, "a").await?, agent(&admin, "b").await?);
+    let key = stack.agent_key(made.uid).await?;
+    let wanted = json!({ "prompt": "x", "title": "thief", "config": { "secrets": [{ "name": "TEAMS" }] } });
+    let (waiting, works) = (key.start_run(&wanted).await?, key.start_run(&json!({ "prompt": "y" })).await?);
+    let others = admin.start_run(&json!({ "prompt": "z", "agent_identity_uid": other.uid })).await?;
+    Runner::new(&key)?.take(works).await?;
+    let mut events = admin.listen(paths::RUN_EVENTS).await?;
+    assert_eq!(events.next().await?.name, "look");
+    let before = stack.recorded().await?.len();
+
+    let refused = admin.request(Method::DELETE, &paths::agent(made.uid)).send().await?;
+    let path = format!("{}?confirm=true", paths::agent(made.uid));
+    assert_eq!(admin.request(Method::DELETE, &path).send().await?.status, 204);
+
+    assert_eq!(refused.problem()?.dependents.len(), 1);
+    let runner = Runner::new(&stack.runners_key().await?)?;
+    assert_eq!(runner.claim(waiting).await?.code()?, ProblemCode::RunEnded);
+    let item = admin.run(waiting).await?;
+    assert_eq!((item.state, item.history.len()), (RunState::Cancelled, 2));
+    assert!(item.status_message.is_some_and(|status| status.message.contains("deleted its agent")));
+    let told: RunItem = events.next().await?.read()?;
+    assert_eq!((told.run_id, told.state), (waiting, RunState::Cancelled));
+    assert!(stack.recorded_since(before).await?.contains(&("run.cancelled".to_owned(), "thief".to_owned())));
+    assert_eq!((admin.run(works).await?.state, admin.run(others).await?.state), (RunState::Claimed, RunState::Queued));
     Ok(())
 }
 

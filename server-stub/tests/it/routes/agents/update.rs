@@ -67,6 +67,7 @@ async fn contradictions_with_what_was_there_before_are_refused() -> Result<()> {
         (json!({ "harness": { "type": "codex" } }), "/base_model"),
         (json!({ "harness": { "type": "codex" }, "base_harness": "claude", "base_model": "" }), "/base_harness"),
         (json!({ "secrets": [], "secrets_declared": false }), "/secrets_declared"),
+        (json!({ "harness_auth_secrets": { "claude_secret_name": "x" } }), "/harness_auth_secrets/claude_secret_name"),
         (json!({ "environment_id": "01890000-0000-7000-8000-000000000001" }), "/environment_id"),
     ] {
         let answer = put(&admin, &before, &body).await?;

@@ -87,7 +87,8 @@ async fn a_reference_may_come_before_its_secret_and_heals_when_it_comes() -> Res
 
     assert_eq!(missing(&admin).await?, ["later"]);
     assert_eq!(missing(&mia).await?, ["MINE", "later"]);
-    admin.change(Method::DELETE, &paths::secret(made.id), 1).send().await?;
+    let confirmed = format!("{}?confirm=true", paths::secret(made.id));
+    assert_eq!(admin.change(Method::DELETE, &confirmed, 1).send().await?.status, 204);
     assert_eq!(missing(&admin).await?, ["LATER", "later"]);
     Ok(())
 }

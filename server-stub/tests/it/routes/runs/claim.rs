@@ -136,11 +136,13 @@ async fn a_key_that_nothing_can_be_sealed_to_is_refused_and_the_run_stays_claima
         ("xwing-sha256-chacha20poly1305", text(&[9; 32]), "key_length"),
         ("xwing-sha256-chacha20poly1305", text(&[0; 1216]), "key_low_order"),
     ] {
-        let answer = admin.post(&paths::run_claim(run), &json!({ "suite": suite, "public_key": key })).await?;
+        let answer =
+            admin.as_runner().post(&paths::run_claim(run), &json!({ "suite": suite, "public_key": key })).await?;
         assert_eq!((answer.status.as_u16(), answer.field()?.code), (422, code.to_owned()));
         assert_eq!(answer.field()?.pointer, "/public_key");
     }
-    let unknown = admin.post(&paths::run_claim(run), &json!({ "suite": "rot13", "public_key": "" })).await?;
+    let unknown =
+        admin.as_runner().post(&paths::run_claim(run), &json!({ "suite": "rot13", "public_key": "" })).await?;
     assert_eq!((unknown.status.as_u16(), unknown.field()?.pointer.as_str()), (422, "/suite"));
     assert_eq!(runner.claim(run).await?.status, 200);
     Ok(())
@@ -172,6 +174,21 @@ async fn a_run_that_must_have_what_it_cannot_fails_and_says_which() -> Result<()
 }
 
 #[tokio::test]
+async fn of_much_that_cannot_be_had_three_are_named_and_the_rest_counted() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let secrets: Vec<_> = (1..=5).map(|at| json!({ "name": format!("GONE_{at}"), "required": true })).collect();
+    let run = admin.start_run(&json!({ "prompt": "x", "config": { "secrets": secrets } })).await?;
+
+    let problem = Runner::new(&admin)?.claim(run).await?.problem()?;
+
+    assert_eq!(problem.errors.len(), 5);
+    assert!(problem.detail.contains("`GONE_3`") && !problem.detail.contains("GONE_4"), "{}", problem.detail);
+    assert!(problem.detail.ends_with("And 2 more."));
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_the_worker_sets_comes_first() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
@@ -181,7 +198,7 @@ async fn what_the_worker_sets_comes_first() -> Result<()> {
     let mut request = runner.request();
     request.worker_variables = vec!["A".to_owned()];
 
-    let claimed: ClaimedRun = admin.post(&paths::run_claim(run), &request).await?.read(200)?;
+    let claimed: ClaimedRun = admin.as_runner().post(&paths::run_claim(run), &request).await?.read(200)?;
 
     // EXPOSE: there is nothing in it.
     assert!(runner.open(&claimed)?.contents().variables.is_empty());

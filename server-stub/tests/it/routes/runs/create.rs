@@ -8,7 +8,7 @@ use oz_domain::{
 };
 use serde_json::json;
 
-use crate::harness::{Stack, TeamKey};
+use crate::harness::{Runner, Stack, TeamKey};
 
 #[tokio::test]
 async fn a_run_waits_with_everything_that_was_asked() -> Result<()> {
@@ -105,5 +105,22 @@ async fn a_run_can_be_started_by_another_that_its_starter_sees() -> Result<()> {
 
     assert_eq!(admin.run(child).await?.parent_run_id, Some(parent));
     assert_eq!((refused.status.as_u16(), refused.field()?.pointer.as_str()), (400, "/parent_run_id"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_recorded_of_ones_own_run_is_ones_own() -> Result<()> {
+    let stack = Stack::start().await?;
+    let mia = stack.signed_in("mia@example.com").await?;
+    for (title, team) in [("shared", true), ("hidden", false)] {
+        let run = mia.start_run(&json!({ "prompt": "x", "title": title, "team": team })).await?;
+        Runner::new(&mia)?.take(run).await?;
+        mia.request(Method::POST, &paths::run_cancel(run)).send().await?;
+    }
+
+    for (title, owner) in [("shared", "team"), ("hidden", "user")] {
+        let expected = ["run.created", "run.claimed", "run.cancelled"].map(|what| (what.to_owned(), owner.to_owned()));
+        assert_eq!(stack.recorded_of(title).await?, expected);
+    }
     Ok(())
 }

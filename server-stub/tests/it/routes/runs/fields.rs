@@ -4,11 +4,11 @@ use anyhow::Result;
 use axum::http::Method;
 use oz_domain::{
     SecretType,
-    api::{ProblemCode, RunPage, paths},
+    api::{ProblemCode, RunPage, RunState, paths},
 };
 use serde_json::{Value, json};
 
-use crate::harness::{Client, Stack, TeamKey};
+use crate::harness::{Client, Runner, Stack, TeamKey};
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000001";
 
@@ -63,6 +63,14 @@ async fn what_breaks_a_rule_is_named() -> Result<()> {
         (json!({ "prompt": "x", "attachments": vec![attachment; 6] }), "/attachments"),
         (json!({ "prompt": "x", "secret": [] }), "/secret"),
         (json!({ "prompt": "x", "config": { "secret": [] } }), "/config/secret"),
+        (
+            json!({ "prompt": "x", "config": { "harness_auth_secrets": { "claude_secret_name": "a" } } }),
+            "/config/harness_auth_secrets/claude_secret_name",
+        ),
+        (
+            json!({ "prompt": "x", "config": { "harness_auth_secrets": { "claude_auth_secret_name": "a\nb" } } }),
+            "/config/harness_auth_secrets/claude_auth_secret_name",
+        ),
         (json!({ "prompt": "x", "config": { "secrets": [{ "name": "A" }, { "name": "A" }] } }), "/config/secrets"),
         (json!({ "prompt": "x", "config": { "secrets": [{ "name": "A", "as": "PATH" }] } }), "/config/secrets"),
     ] {
@@ -108,6 +116,30 @@ async fn a_harness_that_is_switched_off_is_refused_in_a_sentence() -> Result<()>
     }
     let on = json!({ "prompt": "x", "config": { "harness": { "type": "claude" } } });
     assert_eq!(admin.ask_for_run(&on).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_run_whose_harness_is_switched_off_later_fails_at_its_claim_and_gets_nothing() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    admin.typed_secret("codex", SecretType::OpenaiApiKey, r#"{"api_key":"not-a-real-key"}"#).await?;
+    let config =
+        json!({ "harness": { "type": "codex" }, "harness_auth_secrets": { "codex_auth_secret_name": "codex" } });
+    let run = admin.start_run(&json!({ "prompt": "x", "config": config })).await?;
+    let off = json!({ "disabled_harnesses": ["codex"] });
+    assert_eq!(admin.change(Method::PATCH, paths::SETTINGS, 1).json(&off).await?.status, 200);
+
+    let preview = admin.post(paths::RESOLVE, &json!({ "config": config })).await?;
+    let claim = Runner::new(&admin)?.claim(run).await?;
+
+    assert_eq!((preview.code()?, preview.field()?.code.as_str()), (ProblemCode::Invalid, "harness_disabled"));
+    let problem = claim.problem()?;
+    assert_eq!((problem.code, problem.status), (ProblemCode::EnvironmentSetupFailed, 422));
+    assert!(problem.detail.contains("switched off Codex"), "{}", problem.detail);
+    let item = admin.run(run).await?;
+    assert_eq!((item.state, item.secrets.map(|secrets| secrets.delivered)), (RunState::Failed, Some(0)));
+    assert!(item.status_message.is_some_and(|status| status.message.contains("switched off Codex")));
     Ok(())
 }
 

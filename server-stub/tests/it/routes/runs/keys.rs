@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use axum::http::Method;
-use oz_domain::api::{ExecutionLocation, ProblemCode, Receipt, RunPage, paths};
+use oz_domain::api::{ExecutionLocation, ProblemCode, Receipt, RunPage, RunState, paths};
 use serde_json::json;
 
 use crate::harness::{Runner, Stack, variable};
@@ -44,6 +44,26 @@ async fn a_runner_does_nothing_else() -> Result<()> {
         assert_eq!(key.request(method, &path).send().await?.code()?, ProblemCode::Forbidden, "{path}");
     }
     assert_eq!(key.ask_for_run(&json!({ "prompt": "x" })).await?.code()?, ProblemCode::Forbidden);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_browsers_session_claims_nothing_and_tells_nothing() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let (waiting, claimed) =
+        (admin.start_run(&json!({ "prompt": "x" })).await?, admin.start_run(&json!({ "prompt": "x" })).await?);
+    Runner::new(&admin)?.take(claimed).await?;
+    let session = Runner::by_credential_of(&admin)?;
+
+    let refused = session.claim(waiting).await?;
+
+    assert_eq!(refused.code()?, ProblemCode::Forbidden);
+    assert!(refused.problem()?.detail.contains("API key"));
+    assert_eq!(session.renew(claimed).await?.code()?, ProblemCode::Forbidden);
+    assert_eq!(session.say(claimed, &Receipt::Received { variables: 0 }).await?.code()?, ProblemCode::Forbidden);
+    assert_eq!(admin.run(waiting).await?.state, RunState::Queued);
+    assert_eq!(Runner::new(&admin)?.claim(waiting).await?.status, 200);
     Ok(())
 }
 

@@ -33,7 +33,8 @@ async fn the_teams_runs_are_seen_by_all_of_it_and_ones_own_by_nobody_else() -> R
             (Method::GET, paths::run_events(own)),
             (Method::POST, paths::run_lease(own)),
         ] {
-            assert_eq!(other.request(method, &path).send().await?.code()?, ProblemCode::NotFound, "{path}");
+            let answer = other.as_runner().request(method, &path).send().await?;
+            assert_eq!(answer.code()?, ProblemCode::NotFound, "{path}");
         }
         assert_eq!(Runner::new(other)?.claim(own).await?.code()?, ProblemCode::NotFound);
     }

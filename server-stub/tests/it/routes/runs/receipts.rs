@@ -102,7 +102,7 @@ async fn a_receipt_of_another_shape_is_refused() -> Result<()> {
         json!({ "kind": "ended", "state": "CANCELLED" }),
         json!({ "kind": "ended", "state": "FAILED", "message": "m".repeat(1001) }),
     ] {
-        let answer = admin.post(&oz_domain::api::paths::run_receipts(run), &wrong).await?;
+        let answer = admin.as_runner().post(&oz_domain::api::paths::run_receipts(run), &wrong).await?;
         assert_eq!(answer.status, 422, "{wrong}");
     }
     Ok(())

@@ -9,6 +9,7 @@ mod idempotency;
 mod list;
 mod list_pages;
 mod names;
+mod needed;
 mod others;
 mod replace;
 mod update;

@@ -1,14 +1,18 @@
 //! `GET /api/v1/secrets/{id}/usage`.
 
 use anyhow::{Context, Result};
+use axum::http::Method;
 use oz_domain::{
-    SecretId, Trigger,
+    Harness, SecretId, SecretType, Trigger,
     api::{ProblemCode, SecretUsage, paths},
-    resolve::{Reason, Use},
+    resolve::{Reason, Use, Via},
 };
 use serde_json::json;
 
-use crate::harness::{Client, Runner, Stack};
+use crate::{
+    harness::{Client, Runner, Stack},
+    routes::{agents::agent_with, schedules::schedule},
+};
 
 async fn usage(client: &Client, id: SecretId) -> Result<SecretUsage> {
     client.get(&paths::secret_usage(id)).await?.read(200)
@@ -61,7 +65,8 @@ async fn what_asks_for_it_and_does_not_get_it_is_told_with_the_reason() -> Resul
     let secret = admin.team_secret("SHARED").await?;
     admin.post(paths::ENVIRONMENTS, &json!({ "name": "asks", "secrets": [{ "name": "SHARED" }] })).await?;
     let off = json!({ "enabled": false });
-    admin.change(axum::http::Method::PATCH, &paths::secret(secret.id), 1).json(&off).await?;
+    let path = format!("{}?confirm=true", paths::secret(secret.id));
+    admin.change(axum::http::Method::PATCH, &path, 1).json(&off).await?;
 
     let usage = usage(&admin, secret.id).await?;
 
@@ -87,6 +92,71 @@ async fn the_latest_runs_that_got_it_are_listed_as_far_as_they_may_be_seen() -> 
     let ids = |usage: SecretUsage| usage.recent_runs.into_iter().map(|run| run.run_id).collect::<Vec<_>>();
     assert_eq!(ids(seen_by_admin), [shared]);
     assert_eq!(ids(seen_by_mia).len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_schedule_that_gets_it_is_named_and_one_that_is_missing_something_is_not_looked_at() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
+    let json = r#"{"api_key":"not-a-real-key"}"#;
+    let secret = admin.typed_secret("claude", SecretType::AnthropicApiKey, json).await?;
+    let auth =
+        json!({ "harness": { "type": "claude" }, "harness_auth_secrets": { "claude_auth_secret_name": "claude" } });
+    let made = schedule(&admin, &json!({ "name": "chooses", "agent_config": auth })).await?;
+    let agent = agent_with(
+        &admin,
+        json!({ "name": "builder", "harness": { "type": "claude" },
+        "harness_auth_secrets": { "claude_auth_secret_name": "claude" } }),
+    )
+    .await?;
+    schedule(&admin, &json!({ "name": "by agent", "agent_uid": agent.uid })).await?;
+    schedule(&admin, &json!({ "name": "refuses", "agent_config": { "secrets": [] } })).await?;
+    schedule(&mia, &json!({ "name": "hidden", "team": false, "agent_config": auth })).await?;
+
+    let before = usage(&admin, secret.id).await?;
+    admin.request(Method::DELETE, &format!("{}?confirm=true", paths::agent(agent.uid))).send().await?;
+    let after = usage(&admin, secret.id).await?;
+
+    let names = |usage: &SecretUsage| usage.schedules.iter().map(|of| of.name.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (names(&before), names(&after)),
+        (vec!["by agent".to_owned(), "chooses".to_owned()], vec!["chooses".to_owned()])
+    );
+    let row = before.uses.iter().find(|used| used.run.schedule == Some(made.id)).context("its runs get it")?;
+    assert_eq!((row.row.reason, row.row.via), (Reason::Injected, Some(Via::HarnessAuth)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_credential_is_looked_at_in_runs_that_choose_it_and_a_raw_value_is_not() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let raw = admin.team_secret("RAW").await?;
+    let secret = admin.typed_secret("codex", SecretType::OpenaiApiKey, r#"{"api_key":"not-a-real-key"}"#).await?;
+
+    let (of_raw, of_codex) = (usage(&admin, raw.id).await?, usage(&admin, secret.id).await?);
+
+    let choosing = |usage: &SecretUsage| usage.uses.iter().filter_map(|used| used.run.signs_in).collect::<Vec<_>>();
+    assert_eq!((choosing(&of_raw), choosing(&of_codex)), (vec![], vec![Harness::Codex; 2]));
+    assert!(of_codex.uses.iter().all(|used| used.row.is_injected()) && of_codex.uses.len() == 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_run_that_got_fewer_than_it_asked_for_says_so_here_too() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let secret = admin.team_secret("SHARED").await?;
+    for list in [json!([{ "name": "SHARED" }, { "name": "GONE" }]), json!([{ "name": "SHARED" }])] {
+        let run = admin.start_run(&json!({ "prompt": "x", "config": { "secrets": list } })).await?;
+        Runner::new(&admin)?.take(run).await?;
+        stack.clock.advance(std::time::Duration::from_secs(1));
+    }
+
+    let fewer: Vec<_> = usage(&admin, secret.id).await?.recent_runs.iter().map(|run| run.fewer).collect();
+
+    assert_eq!(fewer, [false, true]);
     Ok(())
 }
 
