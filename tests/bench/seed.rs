@@ -87,8 +87,16 @@ impl Seed {
         };
         let envelope = seal(&self.recipient, &binding, Plaintext::new(VALUE.to_vec()))?;
         let description = format!("For measuring, number {number}").parse()?;
-        let request =
-            CreateSecret { id, name, secret_type: SecretType::RawValue, owner, description, revision: 1, envelope };
+        let request = CreateSecret {
+            id,
+            name,
+            secret_type: SecretType::RawValue,
+            owner,
+            description,
+            expires_at: None,
+            revision: 1,
+            envelope,
+        };
         Ok(serde_json::to_vec(&request)?.into())
     }
 }

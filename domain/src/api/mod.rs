@@ -6,6 +6,7 @@ mod config_limits;
 mod dependents;
 mod empty;
 mod environments;
+mod expiry;
 mod foreign;
 mod keys;
 pub mod paths;
@@ -29,6 +30,7 @@ pub use config_limits::{Excess, LONGEST_SKILL, LONGEST_WORD, MOST_CONFIG_BYTES};
 pub use dependents::{ConfirmDelete, Dependent, DependentKind};
 use empty::none_if_empty;
 pub use environments::{Environment, EnvironmentConfig, EnvironmentPage, EnvironmentSort, LastTask, ListEnvironments};
+pub use expiry::Expiry;
 pub use foreign::{
     AwsInference, AwsProvider, GcpProvider, InferenceProviders, McpServer, McpServers, MemoryAccess, MemoryStoreRef,
     Providers,

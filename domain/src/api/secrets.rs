@@ -3,6 +3,7 @@
 use oz_crypto::{Envelope, KeyId};
 use serde::{Deserialize, Serialize};
 
+use super::Expiry;
 use crate::{Description, OptionalParts, Owner, SecretId, SecretName, SecretType, Timestamp, UserId};
 
 /// `POST /api/v1/secrets`.
@@ -22,6 +23,9 @@ pub struct CreateSecret {
     /// What it is for, in the clear.
     #[serde(default)]
     pub description: Description,
+    /// From when on runs don't get it any more; never when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
     /// 1.
     pub revision: u64,
     /// The sealed value.
@@ -40,6 +44,10 @@ pub struct UpdateSecret {
     /// Whether runs may get it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
+    /// From when on runs don't get it any more; `null` for never.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::expiry::told")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Timestamp>))]
+    pub expires_at: Option<Expiry>,
 }
 
 /// `PUT /api/v1/secrets/{id}/value`.
@@ -78,6 +86,9 @@ pub struct SecretSummary {
     pub optional_parts: OptionalParts,
     /// Whether runs may get it.
     pub enabled: bool,
+    /// From when on runs don't get it any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
     /// The server key that the value is sealed to.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub kid: KeyId,

@@ -79,7 +79,7 @@ pub struct PartSize {
 }
 
 impl<'a> Candidate<'a> {
-    /// A secret as the list shows it: without an end, not opened.
+    /// A secret as the list shows it: not opened.
     #[must_use]
     pub fn of(secret: &'a SecretSummary) -> Self {
         Self {
@@ -89,7 +89,7 @@ impl<'a> Candidate<'a> {
             secret_type: secret.secret_type,
             revision: secret.revision,
             enabled: secret.enabled,
-            expires_at: None,
+            expires_at: secret.expires_at.as_ref(),
             optional_parts: &secret.optional_parts,
             material: Material::Unopened,
         }

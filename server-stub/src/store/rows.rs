@@ -33,6 +33,7 @@ pub(super) struct SecretRow {
     updated_by_id: Option<String>,
     updated_by_label: String,
     value_set_at: String,
+    expires_at: Option<String>,
 }
 
 impl TryFrom<SecretRow> for SecretSummary {
@@ -55,6 +56,7 @@ impl TryFrom<SecretRow> for SecretSummary {
             updated_at: read(&row.updated_at, "secret.updated_at")?,
             updated_by: person(row.updated_by_id.as_deref(), row.updated_by_label)?,
             value_set_at: read(&row.value_set_at, "secret.value_set_at")?,
+            expires_at: read_opt(row.expires_at.as_deref(), "secret.expires_at")?,
         })
     }
 }

@@ -1,7 +1,10 @@
 //! Secrets: changed, replaced and removed, each only in the version that the caller looked at.
 
 use oz_crypto::KeyId;
-use oz_domain::{Description, OptionalParts, SecretId, api::SecretSummary};
+use oz_domain::{
+    Description, OptionalParts, SecretId, Timestamp,
+    api::{Expiry, SecretSummary},
+};
 use sqlx::Transaction;
 
 use super::{
@@ -35,10 +38,12 @@ pub struct Change {
     pub description: Option<Description>,
     /// Whether runs may get it.
     pub enabled: Option<bool>,
+    /// From when on they don't.
+    pub expires_at: Option<Expiry>,
 }
 
 const UPDATE: &str = "UPDATE secret SET description = $2, search_text = $3, enabled = $4, version = version + 1, \
-     updated_at = $5, updated_by_id = $6, updated_by_label = $7 WHERE id = $1";
+     updated_at = $5, updated_by_id = $6, updated_by_label = $7, expires_at = $8 WHERE id = $1";
 const REPLACE: &str = "UPDATE secret SET revision = $2, kid = $3, version = version + 1, updated_at = $4, \
      updated_by_id = $5, updated_by_label = $6, value_set_at = $4, optional_parts = $7 WHERE id = $1";
 const REPLACE_VALUE: &str = "UPDATE sealed_value SET envelope = $2 WHERE secret_id = $1";
@@ -67,6 +72,7 @@ impl Store {
             refuse_if_needed(&mut tx, confines, &before, confirmed).await?;
         }
         let description = change.description.as_ref().unwrap_or(&before.description);
+        let expires_at = change.expires_at.as_ref().map_or(before.expires_at.as_ref(), Expiry::time);
         sqlx::query(UPDATE)
             .bind(id.to_string())
             .bind(description.as_str())
@@ -75,6 +81,7 @@ impl Store {
             .bind(actor.at.as_str())
             .bind(actor.id.map(|id| id.to_string()))
             .bind(&actor.label)
+            .bind(expires_at.map(Timestamp::as_str))
             .execute(&mut *tx)
             .await?;
         finish(tx, confines, id, Action::SecretUpdated, actor).await

@@ -1,6 +1,6 @@
 //! Secrets: found and created. Each query is confined to what the caller may know of.
 
-use oz_domain::{Description, Owner, SecretId, TeamId, UserId, api::SecretSummary};
+use oz_domain::{Description, Owner, SecretId, TeamId, Timestamp, UserId, api::SecretSummary};
 use sqlx::Transaction;
 
 use super::{
@@ -33,7 +33,7 @@ pub struct NewSecret<'a> {
 macro_rules! columns {
     () => {
         "id, owner_kind, owner_id, name, type, description, revision, version, optional_parts, enabled, kid, created_at, \
-         created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, value_set_at"
+         created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, value_set_at, expires_at"
     };
 }
 pub(super) use columns;
@@ -48,8 +48,8 @@ const USED_ID: &str = "SELECT count(id) FROM used_secret_id WHERE id = $1";
 const USE_ID: &str = "INSERT INTO used_secret_id (id) VALUES ($1)";
 const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_folded, type, description, search_text, revision, \
      version, enabled, kid, created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label, \
-     value_set_at, optional_parts) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13, $14, $15, $13, $16)";
+     value_set_at, optional_parts, expires_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13, $14, $15, $13, $16, $17)";
 const INSERT_VALUE: &str = "INSERT INTO sealed_value (secret_id, envelope) VALUES ($1, $2)";
 impl Store {
     /// A secret that the caller may know of.
@@ -136,6 +136,7 @@ async fn insert(tx: &mut Transaction<'static, Db>, new: NewSecret<'_>) -> Result
         .bind(summary.created_by.id.map(|id| id.to_string()))
         .bind(&summary.created_by.label)
         .bind(to_json(&summary.optional_parts, "secret.optional_parts")?)
+        .bind(summary.expires_at.as_ref().map(Timestamp::as_str))
         .execute(&mut **tx)
         .await?;
     sqlx::query(USE_ID).bind(&id).execute(&mut **tx).await?;

@@ -78,7 +78,8 @@ impl Api {
         };
         let envelope = seal(&Recipient::new(key.public_key.clone()), &binding, json)?;
         let (name, secret_type) = (name.to_owned(), SecretType::RawValue);
-        Ok(CreateSecret { id, name, secret_type, owner, description: <_>::default(), revision: 1, envelope })
+        let (description, expires_at) = (<_>::default(), None);
+        Ok(CreateSecret { id, name, secret_type, owner, description, expires_at, revision: 1, envelope })
     }
 
     /// Asks for something that must succeed.

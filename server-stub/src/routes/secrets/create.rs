@@ -86,6 +86,7 @@ fn summary(caller: &Caller, request: &CreateSecret, optional_parts: OptionalPart
         secret_type: request.secret_type,
         owner: request.owner,
         description: request.description.clone(),
+        expires_at: request.expires_at.clone(),
         revision: request.revision,
         version: 1,
         optional_parts,

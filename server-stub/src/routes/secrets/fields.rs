@@ -1,16 +1,17 @@
 //! The rules that a new secret's fields must keep before its value is looked at. All slips are told at once.
 
 use oz_domain::{
-    NameError,
+    NameError, Timestamp,
     api::{CreateSecret, FieldProblem, ProblemCode},
 };
 
 use crate::{
     caller::Caller,
+    clock::Moment,
     error::{ApiError, field_problem},
 };
 
-/// Checks id, name, owner and revision.
+/// Checks id, name, owner, revision and expiry.
 pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiError> {
     let id = (!request.id.is_version_7()).then(|| field_problem("/id", "id_not_v7", "a new secret's id is a UUIDv7"));
     let name = request.parsed_name().err().map(|error| field_problem("/name", name_code(error), error.to_string()));
@@ -20,8 +21,16 @@ pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiEr
     let revision = (request.revision != 1)
         .then(|| field_problem("/revision", "revision_not_first", "the first revision of a secret is 1"));
 
-    let problems: Vec<FieldProblem> = [id, name, owner, revision].into_iter().flatten().collect();
+    let expiry = request.expires_at.as_ref().and_then(|time| over(time, caller.now));
+
+    let problems: Vec<FieldProblem> = [id, name, owner, revision, expiry].into_iter().flatten().collect();
     if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
+}
+
+/// What would have ended already, or at no moment that there is. Whoever wants that disables the secret.
+pub(super) fn over(end: &Timestamp, now: Moment) -> Option<FieldProblem> {
+    let comes = Moment::parse(end.as_str()).is_some() && *end > now.to_wire();
+    (!comes).then(|| field_problem("/expires_at", "expires_in_the_past", "a secret expires at a time that is to come"))
 }
 
 fn name_code(error: NameError) -> &'static str {

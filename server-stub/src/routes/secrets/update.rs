@@ -3,9 +3,10 @@
 use axum::{extract::State, http::header, response::IntoResponse};
 use oz_domain::{
     SecretId,
-    api::{ConfirmDelete, SecretSummary, UpdateSecret},
+    api::{ConfirmDelete, Expiry, ProblemCode, SecretSummary, UpdateSecret},
 };
 
+use super::fields;
 use crate::{
     caller::Caller,
     error::ApiError,
@@ -14,7 +15,7 @@ use crate::{
     store::{Change, StoreError},
 };
 
-/// Changes a secret's description, enables or disables it. Its name, type and owner never change. What something needs is
+/// Changes a secret's description and when it expires, enables or disables it. Its name, type and owner never change. What something needs is
 /// disabled only with `confirm=true`.
 #[utoipa::path(
     patch,
@@ -45,8 +46,12 @@ pub(super) async fn handler(
     if present.version != version {
         return Err(StoreError::Stale.into());
     }
+    let end = body.expires_at.as_ref().and_then(Expiry::time).filter(|end| present.expires_at.as_ref() != Some(end));
+    if let Some(problem) = end.and_then(|end| fields::over(end, caller.now)) {
+        return Err(ApiError::fields(ProblemCode::Invalid, vec![problem]));
+    }
     let after = if changes(&body, &present) {
-        let change = Change { description: body.description, enabled: body.enabled };
+        let change = Change { description: body.description, enabled: body.enabled, expires_at: body.expires_at };
         state.store.update_secret(caller.confines(), id, version, &change, confirm.into(), &caller.actor()).await?
     } else {
         present
@@ -58,4 +63,5 @@ pub(super) async fn handler(
 fn changes(request: &UpdateSecret, present: &SecretSummary) -> bool {
     request.description.as_ref().is_some_and(|description| *description != present.description)
         || request.enabled.is_some_and(|enabled| enabled != present.enabled)
+        || request.expires_at.as_ref().is_some_and(|expiry| expiry.time() != present.expires_at.as_ref())
 }

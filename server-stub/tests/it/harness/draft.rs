@@ -69,6 +69,7 @@ impl Draft {
             secret_type: self.secret_type,
             owner: self.owner,
             description: "for tests".parse()?,
+            expires_at: None,
             revision: self.revision,
             envelope: self.envelope()?,
         })

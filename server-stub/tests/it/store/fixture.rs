@@ -81,6 +81,7 @@ pub(crate) fn new_secret(at: u8, name: &str, owner: Owner) -> Result<SecretSumma
         version: 1,
         optional_parts: OptionalParts::NONE,
         enabled: true,
+        expires_at: None,
         kid: "0123456789abcdef".parse()?,
         created_at: time(u32::from(at))?,
         created_by: by.clone(),

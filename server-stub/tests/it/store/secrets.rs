@@ -71,7 +71,7 @@ pub(crate) async fn a_secret_outside_the_confines_is_not_there(fresh: impl Async
 pub(crate) async fn a_change_needs_the_present_version(fresh: impl AsyncFn() -> Result<Fixture>) -> Result<()> {
     let fixture = fresh().await?;
     let id = fixture.keep(1, "CHANGED").await?.id;
-    let change = Change { description: Some("new".parse()?), enabled: Some(false) };
+    let change = Change { description: Some("new".parse()?), enabled: Some(false), expires_at: None };
     let update = async |version| {
         fixture
             .store

@@ -4,6 +4,7 @@ mod binding;
 mod concurrency;
 mod create;
 mod delete;
+mod expiry;
 mod fields;
 mod idempotency;
 mod list;

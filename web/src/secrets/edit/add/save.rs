@@ -45,5 +45,5 @@ async fn sealed(form: AddForm, outline: Outline, to: &Sealing) -> Result<CreateS
     let parts = form.value.read().await?;
     let envelope = Draft::take(purpose.clone(), parts)?.seal(to)?;
     let Purpose { id, name, secret_type, owner, revision } = purpose;
-    Ok(CreateSecret { id, name, secret_type, owner, description, revision, envelope })
+    Ok(CreateSecret { id, name, secret_type, owner, description, expires_at: None, revision, envelope })
 }
