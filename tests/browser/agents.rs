@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use oz_domain::{
-    Scope,
+    Harness, Scope,
     api::{Agent, AgentPage, paths},
 };
 use oz_tests::{Api, Engine, Person, visit, wait};
@@ -40,10 +40,7 @@ async fn an_agent_is_made_with_secrets_of_its_own() -> Result<()> {
         let agent = only_one(&api).await?;
         let named: Vec<&str> = agent.secrets.iter().map(|one| one.name.as_str()).collect();
         ensure!(agent.secrets_declared && named == ["DEPLOY_TOKEN"], "it was stored with {named:?}");
-        ensure!(
-            agent.harness.is_some_and(|harness| harness.kind == Some(oz_domain::Harness::Codex)),
-            "another harness"
-        );
+        ensure!(agent.harness.is_some_and(|harness| harness.kind == Some(Harness::Codex)), "another harness");
         Ok(())
     })
     .await
@@ -88,6 +85,43 @@ async fn what_two_changed_at_once_is_kept_of_both() -> Result<()> {
         let agent = only_one(&api).await?;
         let description = agent.description.map(|text| text.to_string());
         ensure!(agent.name.as_str() == "Renamed" && description.as_deref() == Some("Theirs"), "one of both is lost");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn two_peoples_changes_of_an_agents_list_are_merged_and_shown_before_they_are_saved() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let mut api = visit.stack.api(Person::Admin)?;
+        for name in ["ONE", "TWO", "THREE"] {
+            api.add(name, "fake-value", Scope::Team).await?;
+        }
+        let list = json!([{ "name": "ONE", "scope": "team" }, { "name": "TWO", "scope": "team" }]);
+        let agent = make(&api, json!({ "name": "Shared", "secrets": list })).await?;
+        visit.sign_in().await?;
+        visit.go(&format!("/agents/{}", agent.uid)).await?;
+        let page = visit.page();
+        page.click("checkbox", "THREE, team").await?;
+        let change = json!({ "secrets": [{ "name": "ONE", "scope": "team" }], "harness": { "type": "codex" } });
+        let version = format!("\"{}\"", agent.version);
+        api.ask("PUT", &paths::agent(agent.uid), &change, &[("if-match", &version)]).await?;
+
+        page.click("button", "Save").await?;
+        page.says("The harness is now “Codex”.").await?;
+        page.get("table", "What became of the list").await?;
+        for (name, is_ticked) in [("ONE, team", true), ("TWO, team", false), ("THREE, team", true)] {
+            ensure!(page.get("checkbox", name).await?.is_selected().await? == is_ticked, "{name} is not merged");
+        }
+        page.click("checkbox", "TWO from now on").await?;
+        page.click("button", "Save").await?;
+
+        page.says("Shared was saved").await?;
+        page.gone("table", "What became of the list").await?;
+        let agent = only_one(&api).await?;
+        let names: Vec<&str> = agent.secrets.iter().map(|one| one.name.as_str()).collect();
+        ensure!(names == ["ONE", "THREE", "TWO"], "{names:?}");
+        ensure!(agent.harness.is_some_and(|harness| harness.kind == Some(Harness::Codex)), "theirs is lost");
         Ok(())
     })
     .await

@@ -63,6 +63,25 @@ fn every_type() -> [Filled; 5] {
     ]
 }
 
+/// A credential of Claude Code.
+pub(crate) const CLAUDE: &str = "claude-platform";
+
+/// A credential of Codex.
+pub(crate) const CODEX: &str = "codex-team";
+
+/// Adds one credential for each of two harnesses.
+pub(crate) async fn add_both(secrets: Secrets<'_>) -> Result<()> {
+    let [claude, .., codex] = every_type();
+    for (filled, name) in [(claude, CLAUDE), (codex, CODEX)] {
+        let pane = secrets.open_add().await?;
+        fill(pane, &filled).await?;
+        pane.name(name).await?;
+        pane.create().await?;
+        pane.closed().await?;
+    }
+    Ok(())
+}
+
 async fn fill(pane: AddPane<'_>, filled: &Filled) -> Result<()> {
     pane.kind(filled.kind, filled.credential).await?;
     for (label, text) in filled.parts {

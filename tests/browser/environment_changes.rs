@@ -5,7 +5,7 @@ use oz_domain::{
     References,
     api::{Environment, paths},
 };
-use oz_tests::{Person, Visit, page::EnvironmentForm};
+use oz_tests::{Person, Visit, page::EnvironmentForm, wait};
 use serde_json::{Value, json};
 
 use crate::environments::{on_server, with_one};
@@ -71,6 +71,33 @@ async fn leaving_with_changes_asks_first_by_link_and_back_and_closing() -> Resul
         page.click("button", "Discard").await?;
         page.get("heading", "Secrets").await?;
         ensure!(!crate::leaving::would_ask(visit).await?, "the browser would ask about nothing");
+        ensure!(visit.stack.spy().changes().iter().all(|sent| sent.method != "PUT"), "something was sent");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn leaving_with_changes_asks_first_by_forward_and_goes_when_told_to() -> Result<()> {
+    with_one(async |visit, _| {
+        let page = visit.page();
+        let form = EnvironmentForm::opened(page).await?;
+        let here = visit.driver.current_url().await?;
+        let ahead = "history.pushState(history.state, '', '/settings'); history.back()";
+        visit.driver.script::<Value>(ahead, &[]).await?;
+        wait::until("one step back", async || Ok(visit.driver.current_url().await? == here)).await?;
+        form.tick("THREE, team").await?;
+
+        visit.driver.forward().await?;
+        page.get("dialog", "Discard draft?").await?;
+        page.click("button", "Keep editing").await?;
+        page.gone("dialog", "Discard draft?").await?;
+        ensure!(form.is_ticked("THREE, team").await?, "the change is lost");
+        ensure!(visit.driver.current_url().await? == here, "the address is another page's");
+        visit.driver.back().await?;
+        page.click("button", "Discard").await?;
+
+        page.get("heading", "Settings").await?;
         ensure!(visit.stack.spy().changes().iter().all(|sent| sent.method != "PUT"), "something was sent");
         Ok(())
     })

@@ -119,6 +119,26 @@ async fn an_environment_in_use_is_deleted_only_when_that_is_confirmed() -> Resul
 }
 
 #[tokio::test]
+async fn in_a_narrow_window_what_an_environment_has_not_is_not_named() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let bare = json!({ "name": "bare" });
+        visit.stack.api(Person::Admin)?.read::<Value>("POST", paths::ENVIRONMENTS, &bare).await?;
+        visit.sign_in().await?;
+        let environments = Environments::on(visit.page());
+        environments.open().await?;
+        environments.tells("bare", "Every secret in scope").await?;
+
+        visit.driver.set_window_rect(0, 0, 400, 900).await?;
+
+        let named = "return [...document.querySelectorAll('td')].filter((cell) => cell.checkVisibility()).map((cell) => cell.dataset.label)";
+        let named: Vec<String> = visit.driver.script(named, &[]).await?;
+        ensure!(named == ["Secrets", "Changed"], "{named:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_environment_that_is_not_there_says_so() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         visit.sign_in().await?;

@@ -11,7 +11,7 @@ use oz_tests::{
 use serde_json::json;
 
 /// Both schemes, and 320 px.
-async fn holds(visit: &Visit, state: &str) -> Result<()> {
+pub(crate) async fn holds(visit: &Visit, state: &str) -> Result<()> {
     for scheme in [Scheme::Light, Scheme::Dark] {
         let violations = axe::violations(&visit.driver, scheme).await?;
         ensure!(violations.is_empty(), "{state}, {scheme:?}: {violations:#?}");
@@ -154,6 +154,7 @@ async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
             ("/runs?show=failed", "No run has failed"),
             ("/runs/nowhere", "There is no such run"),
             ("/agents/nowhere", "There is no such agent"),
+            ("/environments/nowhere", "There is no such environment"),
             ("/settings", "Settings"),
         ] {
             visit.go(path).await?;

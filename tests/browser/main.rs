@@ -4,6 +4,7 @@
 
 mod adding;
 mod agents;
+mod agreement;
 mod attaching;
 mod canary;
 mod changing;
@@ -11,15 +12,19 @@ mod conflicts;
 mod credentials;
 mod environment_changes;
 mod environments;
+mod everywhere;
 mod interop;
 mod leaving;
 mod list;
 mod looks;
+mod looks_of_changes;
+mod needed;
 mod parts;
 mod planted;
 mod policy;
 mod preview;
 mod refusals;
+mod run_pages;
 mod runs;
 mod schedule_changes;
 mod schedules;

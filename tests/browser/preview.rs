@@ -3,24 +3,25 @@
 use anyhow::{Context, Result, ensure};
 use oz_domain::{
     Scope,
-    api::{Environment, paths},
-    resolve::{Resolution, Row},
+    api::{Agent, Environment, paths},
+    resolve::{Reason, Resolution},
 };
 use oz_tests::{
     Engine, Person, Visit,
-    page::{EnvironmentForm, Environments, Line, Secrets},
+    page::{Environments, Line},
     visit, wait,
 };
 use serde_json::{Value, json};
 
-const CREDENTIAL: &str = "claude-platform";
+use crate::credentials::{CLAUDE, CODEX, add_both};
 
 /// Who can start a run, in the words of the page and of the interface.
 const TRIGGERS: [(&str, Option<&str>); 3] =
     [("Me", None), ("A schedule", Some("schedule")), ("An integration", Some("integration"))];
 
-/// Every kind of line: renamed, personal, in both scopes, missing, disabled, required, for a harness, of the agent.
-async fn prepare(visit: &Visit) -> Result<Environment> {
+/// Every kind of line: renamed, personal, in both scopes, missing, disabled, required, for a harness, of an agent that
+/// has a credential for each of two harnesses.
+async fn prepare(visit: &Visit) -> Result<(Environment, Agent)> {
     let mut api = visit.stack.api(Person::Admin)?;
     for name in ["DEPLOY_TOKEN", "BOTH", "OFF", "OF_AGENT", "NOT_ATTACHED"] {
         api.add(name, "fake-team-value", Scope::Team).await?;
@@ -29,54 +30,55 @@ async fn prepare(visit: &Visit) -> Result<Environment> {
         api.add(name, "fake-own-value", Scope::Personal).await?;
     }
     let secrets = visit.sign_in().await?;
-    add_credential(secrets).await?;
+    add_both(secrets).await?;
     secrets.choose("OFF", "Disable").await?;
     secrets.row_where("OFF", "disabled", oz_tests::page::Row::is_disabled).await?;
     let agent = json!({
         "name": "nightly", "harness": { "type": "claude" }, "secrets": [{ "name": "OF_AGENT" }],
-        "harness_auth_secrets": { "claude_auth_secret_name": CREDENTIAL },
+        "harness_auth_secrets": { "claude_auth_secret_name": CLAUDE, "codex_auth_secret_name": CODEX },
     });
-    api.read::<Value>("POST", paths::AGENTS, &agent).await?;
+    let agent = api.read("POST", paths::AGENTS, &agent).await?;
     let environment = json!({
         "name": "ops-tools",
         "secrets": [
             { "name": "DEPLOY_TOKEN", "scope": "team", "as": "TOKEN" }, { "name": "BOTH" }, { "name": "MINE", "required": true },
-            { "name": "OFF", "scope": "team" }, { "name": "NOWHERE" }, { "name": CREDENTIAL, "scope": "team" },
+            { "name": "OFF", "scope": "team" }, { "name": "NOWHERE" }, { "name": CLAUDE, "scope": "team" },
         ],
     });
-    api.read("POST", paths::ENVIRONMENTS, &environment).await
-}
-
-async fn add_credential(secrets: Secrets<'_>) -> Result<()> {
-    let pane = secrets.open_add().await?;
-    pane.kind("Claude Code", Some("API key")).await?;
-    pane.part("API key", "not-a-key").await?;
-    pane.name(CREDENTIAL).await?;
-    pane.create().await?;
-    pane.closed().await
+    Ok((api.read("POST", paths::ENVIRONMENTS, &environment).await?, agent))
 }
 
 #[tokio::test]
 async fn the_answer_of_the_page_is_the_answer_of_the_server() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
-        let environment = prepare(visit).await?;
+        let (environment, agent) = prepare(visit).await?;
         let page = visit.page();
-        let agents: Value = visit.stack.api(Person::Admin)?.read("GET", paths::AGENTS, &Value::Null).await?;
-        let agent = agents["agents"][0]["uid"].as_str().context("an agent")?.to_owned();
-        let form = Environments::on(page).open_one("ops-tools").await?;
+        Environments::on(page).open_one("ops-tools").await?;
 
         for (words, trigger) in TRIGGERS {
             page.click("radio", words).await?;
             page.choose_from("Agent", "No agent").await?;
             page.choose_from("Harness", "Oz").await?;
-            agrees(visit, form, &asked(&environment, trigger, "oz")).await?;
+            agrees(visit, &asked(&environment, trigger, "oz")).await?;
             page.choose_from("Harness", "Claude Code").await?;
-            page.choose_from("Signs in with", CREDENTIAL).await?;
-            agrees(visit, form, &asked(&environment, trigger, "claude")).await?;
+            page.choose_from("Signs in with", CLAUDE).await?;
+            let mut chosen = asked(&environment, trigger, "claude");
+            chosen["config"]["harness_auth_secrets"] = json!({ "claude_auth_secret_name": CLAUDE });
+            agrees(visit, &chosen).await?;
             page.choose_from("Agent", "nightly").await?;
-            let mut of_agent = asked(&environment, trigger, "claude");
-            of_agent["agent_identity_uid"] = json!(agent);
-            agrees(visit, form, &of_agent).await?;
+            // The environment's list names one of the two, which is reason enough to get it.
+            for (harness, word, other, reason) in [
+                ("Claude Code", "claude", CODEX, Reason::HarnessNotSelected),
+                ("Codex", "codex", CLAUDE, Reason::Injected),
+            ] {
+                page.choose_from("Harness", harness).await?;
+                let mut of_agent = asked(&environment, trigger, word);
+                of_agent["agent_identity_uid"] = json!(agent.uid);
+                let answer = agrees(visit, &of_agent).await?;
+                let row =
+                    answer.rows.iter().find(|row| row.name == other).context("the other credential has no row")?;
+                ensure!(row.reason == reason, "{other} is {}", row.reason);
+            }
         }
         Ok(())
     })
@@ -84,10 +86,7 @@ async fn the_answer_of_the_page_is_the_answer_of_the_server() -> Result<()> {
 }
 
 fn asked(environment: &Environment, trigger: Option<&str>, harness: &str) -> Value {
-    let mut config = json!({ "environment_id": environment.uid, "harness": { "type": harness } });
-    if harness == "claude" {
-        config["harness_auth_secrets"] = json!({ "claude_auth_secret_name": CREDENTIAL });
-    }
+    let config = json!({ "environment_id": environment.uid, "harness": { "type": harness } });
     let mut asked = json!({ "config": config });
     if let Some(kind) = trigger {
         asked["trigger"] = json!({ "kind": kind });
@@ -95,26 +94,14 @@ fn asked(environment: &Environment, trigger: Option<&str>, harness: &str) -> Val
     asked
 }
 
-/// The page's lines and the server's rows say the same, in the same order.
-async fn agrees(visit: &Visit, form: EnvironmentForm<'_>, asked: &Value) -> Result<()> {
+/// The page's lines tell the server's rows, each with its source or reason, in the same order.
+async fn agrees(visit: &Visit, asked: &Value) -> Result<Resolution> {
     let answer: Resolution = visit.stack.api(Person::Admin)?.read("POST", paths::RESOLVE, asked).await?;
-    let wanted: Vec<(String, String)> = answer.rows.iter().filter_map(told).collect();
-    ensure!(wanted.len() >= 6, "the server names only {wanted:?}");
-    let shown = async || -> Result<Vec<(String, String)>> {
-        Ok(form.lines().await?.into_iter().map(|Line { said, variable, .. }| (said, variable)).collect())
-    };
-    let same = wait::until("the server's answer", async || Ok(shown().await? == wanted)).await;
-    let last = shown().await;
-    same.with_context(|| format!("for {asked}: the server says {wanted:#?}, the page {last:#?}"))
-}
-
-/// What a person is told first of a row; nothing of what nobody asked for.
-fn told(row: &Row) -> Option<(String, String)> {
-    let said = match (row.is_injected(), row.falls_short()) {
-        (true, _) => "Gets",
-        (false, true) => "Lacks",
-        (false, false) => "Doesn't get",
-    };
-    let shown = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
-    (row.is_injected() || row.via.is_some()).then(|| (said.to_owned(), shown))
+    ensure!(answer.rows.len() >= 8, "the server names only {} secrets", answer.rows.len());
+    let page = visit.page();
+    let same =
+        wait::until("the server's answer", async || Ok(Line::tell(&page.all_lines().await?, &answer.rows))).await;
+    let last = page.all_lines().await;
+    same.with_context(|| format!("for {asked}: the server says {:#?}, the page {last:#?}", answer.rows))?;
+    Ok(answer)
 }

@@ -145,6 +145,9 @@ async fn a_secret_says_who_gets_it_and_which_runs_did() -> Result<()> {
         let _: Value = api.read("POST", paths::ENVIRONMENTS, &list).await?;
         let run = api.start(json!({ "prompt": "It got one" })).await?;
         api.claim(&run).await?;
+        let more = json!([{ "name": "DEPLOY_TOKEN" }, { "name": "NOT_THERE" }]);
+        let short = api.start(json!({ "prompt": "It asked for two", "config": { "secrets": more } })).await?;
+        api.claim(&short).await?;
         visit.go("/secrets").await?;
 
         secrets.choose("DEPLOY_TOKEN", "Who gets this?").await?;
@@ -152,6 +155,9 @@ async fn a_secret_says_who_gets_it_and_which_runs_did() -> Result<()> {
 
         visit.page().get("link", "ops-tools").await?;
         visit.page().says("Whoever starts them, schedules too.").await?;
+        let tagged = "return [...document.querySelectorAll('.recent li')].filter((run) => /Fewer/.test(run.innerText)).map((run) => run.querySelector('a').innerText)";
+        let tagged: Vec<String> = visit.driver.script(tagged, &[]).await?;
+        ensure!(tagged == ["It asked for two"], "{tagged:?} are said to have got fewer");
         visit.page().click("link", "It got one").await?;
         visit.page().get("heading", "It got one").await.map(drop)
     })

@@ -1,68 +1,16 @@
-//! Starting runs from the page: with the secrets that were meant, and nothing that was filled in lost.
+//! The form of a new run: what it offers, and nothing that was filled in lost.
 
 use anyhow::{Context, Result, ensure};
-use oz_domain::{
-    Scope,
-    api::{RunItem, paths},
-};
+use oz_domain::{Scope, api::paths};
 use oz_tests::{Engine, Page, Person, Visit, visit, wait};
 use serde_json::{Value, json};
 
-/// The request of the run that was started from the page.
-fn sent(visit: &Visit) -> Result<Value> {
-    visit.stack.spy().requests("POST", paths::RUNS).last().context("no run was started")?.sent()
-}
+use crate::credentials::{CLAUDE, CODEX, add_both};
 
-async fn begin<'v>(visit: &'v Visit, prompt: &str) -> Result<Page<'v>> {
+pub(crate) async fn begin<'v>(visit: &'v Visit, prompt: &str) -> Result<Page<'v>> {
     visit.go("/runs/new").await?;
     visit.page().type_into("textbox", "Prompt", prompt).await?;
     Ok(visit.page())
-}
-
-#[tokio::test]
-async fn a_run_is_narrowed_to_one_secret_and_gets_what_was_shown_before() -> Result<()> {
-    visit(Engine::Chromium, async |visit| {
-        visit.sign_in().await?;
-        let mut api = visit.stack.api(Person::Admin)?;
-        api.add("DEPLOY_TOKEN", "fake-deploy", Scope::Team).await?;
-        api.add("OTHER_TOKEN", "fake-other", Scope::Team).await?;
-        let page = begin(visit, "Deploy what is on main").await?;
-        page.says("It would get 2 secrets.").await?;
-
-        page.click("radio", "Only these").await?;
-        page.click("checkbox", "DEPLOY_TOKEN, team").await?;
-        page.says("It would get 1 secret.").await?;
-        page.click("button", "Start run").await?;
-
-        page.get("heading", "Deploy what is on main").await?;
-        page.says("It waits for a runner.").await?;
-        let sent = sent(visit)?;
-        let named = sent["config"]["secrets"].as_array().context("the run has no list")?;
-        ensure!(named.len() == 1 && named[0]["name"] == "DEPLOY_TOKEN", "the run was sent as {sent}");
-        let page_of_runs: Value = api.read("GET", paths::RUNS, &Value::Null).await?;
-        let run: RunItem = serde_json::from_value(page_of_runs["runs"][0].clone())?;
-        api.claim(&run).await?;
-        page.says("It got 1 secret, as 1 variable.").await
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_run_that_opts_out_gets_nothing() -> Result<()> {
-    visit(Engine::Chromium, async |visit| {
-        visit.sign_in().await?;
-        visit.stack.api(Person::Admin)?.add("DEPLOY_TOKEN", "fake-deploy", Scope::Team).await?;
-        let page = begin(visit, "Nothing secret").await?;
-
-        page.click("radio", "None").await?;
-        page.says("It would get no secret.").await?;
-        page.click("button", "Start run").await?;
-
-        page.get("heading", "Nothing secret").await?;
-        ensure!(sent(visit)?["config"]["secrets"] == json!([]), "an empty list was not sent as one");
-        Ok(())
-    })
-    .await
 }
 
 #[tokio::test]
@@ -100,6 +48,60 @@ async fn what_was_filled_in_for_a_run_is_asked_about_before_it_is_lost() -> Resu
 }
 
 #[tokio::test]
+async fn each_choice_for_a_run_is_asked_about_before_it_is_lost() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        visit.sign_in().await?;
+        let api = visit.stack.api(Person::Admin)?;
+        for path in [paths::AGENTS, paths::ENVIRONMENTS] {
+            api.read::<Value>("POST", path, &json!({ "name": "ops-tools" })).await?;
+        }
+        let page = visit.page();
+
+        for (list, entry) in
+            [("Environment", "ops-tools"), ("Harness", "Codex"), ("Agent", "ops-tools"), ("", "Only me")]
+        {
+            visit.go("/runs/new").await?;
+            page.says(entry).await?;
+            match list {
+                "" => page.click("radio", entry).await?,
+                list => wait::until(entry, async || Ok(page.choose_from(list, entry).await.is_ok())).await?,
+            }
+            page.click("link", "Settings").await?;
+            page.get("dialog", "Discard draft?").await.with_context(|| format!("{entry} is lost"))?;
+            page.click("button", "Discard").await?;
+            page.get("heading", "Settings").await?;
+        }
+        visit.go("/runs/new").await?;
+        page.says("It would get").await?;
+        page.click("link", "Settings").await?;
+        page.get("heading", "Settings").await.map(drop)
+    })
+    .await
+}
+
+/// The names that can be chosen to sign in with.
+async fn offered(visit: &Visit) -> Result<Vec<String>> {
+    let offered = "return [...document.querySelectorAll('#harness-auth option')].map((option) => option.value)";
+    visit.driver.script(offered, &[]).await
+}
+
+#[tokio::test]
+async fn of_several_credentials_those_of_the_harness_are_offered() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        add_both(visit.sign_in().await?).await?;
+        let page = begin(visit, "With either").await?;
+
+        for (harness, credential) in [("Claude Code", CLAUDE), ("Codex", CODEX)] {
+            page.choose_from("Harness", harness).await?;
+            wait::until(credential, async || Ok(offered(visit).await? == ["", credential])).await?;
+        }
+        page.choose_from("Harness", "Oz").await?;
+        page.gone("combobox", "Signs in with").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn only_secrets_that_the_harness_can_sign_in_with_are_offered() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         visit.sign_in().await?;
@@ -108,8 +110,7 @@ async fn only_secrets_that_the_harness_can_sign_in_with_are_offered() -> Result<
 
         page.choose_from("Harness", "Claude Code").await?;
         page.says("There is no secret yet that Claude Code can sign in with.").await?;
-        let offered = "return [...document.querySelectorAll('#harness-auth option')].map((option) => option.value)";
-        let offered: Vec<String> = visit.driver.script(offered, &[]).await?;
+        let offered = offered(visit).await?;
         ensure!(offered == [""], "{offered:?} are offered, and none of them can be used");
         page.click("button", "Create one").await?;
 

@@ -63,12 +63,20 @@ pub(crate) fn Alone(children: Children) -> impl IntoView {
 fn Side() -> impl IntoView {
     let finding = expect_context::<Finding>();
     let environments = expect_context::<EnvironmentsStore>();
+    let secrets = expect_context::<SecretsStore>();
+    // After the secrets, which people wait for.
+    Effect::new(move |_| {
+        if secrets.is_whole() {
+            environments.ask_once();
+        }
+    });
+    let count = Memo::new(move |_| environments.broken().len());
     view! {
         <header class="side">
             <A href="/secrets" attr:class="mark" on:click=move |_| finding.reset()><Mark />"Oz Secrets"</A>
             <nav class="nav" aria-label="Pages">
                 <A href="/secrets" on:click=move |_| finding.reset()>"Secrets"</A>
-                <A href="/environments">"Environments"{move || broken(environments.broken())}</A>
+                <A href="/environments">"Environments"{move || broken(count.get())}</A>
                 <A href="/agents">"Agents"</A>
                 <A href="/schedules">"Schedules"</A>
                 <A href="/runs">"Runs"</A>

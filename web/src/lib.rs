@@ -16,6 +16,7 @@ mod guard;
 mod keys;
 mod later;
 mod live;
+mod overtaken;
 mod page_title;
 mod place;
 mod runs;

@@ -78,8 +78,7 @@ impl Setup {
     /// Takes over what was chosen before.
     pub(crate) fn set(self, environment: Option<EnvironmentId>, harness: Harness, auth: &HarnessAuthSecrets) {
         self.environment.set(environment.map(String::from).unwrap_or_default());
-        self.trial.harness.set(harness);
-        self.trial.auth.set(auth.name_for(harness).unwrap_or_default().to_owned());
+        self.trial.take(harness, auth);
     }
 
     /// What the chosen environment declares. Follows changes.
@@ -93,13 +92,14 @@ impl Setup {
 
     /// What the harness signs in with, over what other harnesses do `before`. Follows changes.
     pub(crate) fn auth(self, before: &HarnessAuthSecrets) -> HarnessAuthSecrets {
-        let (mut chosen, name) = (before.clone(), Some(self.trial.auth.get()));
-        match self.trial.harness.get() {
-            Harness::Claude => chosen.claude_auth_secret_name = name,
-            Harness::Codex => chosen.codex_auth_secret_name = name,
-            Harness::Oz | Harness::Gemini => {}
-        }
-        chosen
+        self.trial.auth_over(before)
+    }
+
+    /// What an environment is called, by its id; empty for none. Follows changes.
+    pub(crate) fn environment_name(self, id: &str) -> String {
+        let named =
+            |all: &[Environment]| Some(all.iter().find(|one| one.uid.to_string() == id)?.config.name.to_string());
+        self.environments.with(|all| all.and_then(named)).unwrap_or_else(|| id.to_owned())
     }
 
     fn options(self) -> Vec<SelectOption> {
@@ -120,10 +120,7 @@ impl Setup {
 /// The fields.
 pub(crate) fn setup_fields(setup: Setup, refused: Refused) -> AnyView {
     let Setup { environment, trial, settings, .. } = setup;
-    let choose_harness = move |word: String| {
-        trial.harness.set(word.parse().unwrap_or_default());
-        trial.auth.set(String::new());
-    };
+    let choose_harness = move |word: String| trial.choose_harness(word.parse().unwrap_or_default());
     view! {
         <Field id=ENVIRONMENT label="Environment" error=refused.at("/environment_id")>
             <Select

@@ -1,10 +1,9 @@
 //! Environments: their list, and the form of one.
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
 use serde_json::json;
 
-use super::{Page, described};
+use super::{Line, Page, described};
 use crate::wait;
 
 const FORM: &str = "What would a run here get?";
@@ -13,17 +12,6 @@ const FORM: &str = "What would a run here get?";
 #[derive(Clone, Copy)]
 pub struct Environments<'d> {
     page: Page<'d>,
-}
-
-/// One line of what a run would get.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Line {
-    /// `Gets`, `Lacks` or `Doesn't get`.
-    pub said: String,
-    /// The variables, or the secret's name.
-    pub variable: String,
-    /// Where it comes from, or why it doesn't.
-    pub why: String,
 }
 
 impl<'d> Environments<'d> {
@@ -166,23 +154,6 @@ impl<'d> EnvironmentForm<'d> {
         self.page.gone("button", "Save").await
     }
 
-    /// The lines of what a run would get, those that are folded away left out.
-    ///
-    /// # Errors
-    ///
-    /// When the browser doesn't answer.
-    pub async fn lines(self) -> Result<Vec<Line>> {
-        let script = "
-            const text = (line, part) => line.querySelector(part)?.innerText.trim() ?? '';
-            return [...document.querySelectorAll('section > ul > li')].map((line) => ({
-                said: line.querySelector('.unseen').textContent.replace(/: $/, ''),
-                variable: text(line, 'code'),
-                why: text(line, '.sub'),
-            }));
-        ";
-        self.page.driver().script(script, &[]).await
-    }
-
     /// Waits until a variable's line says this, `Gets` and a part of why.
     ///
     /// # Errors
@@ -190,8 +161,8 @@ impl<'d> EnvironmentForm<'d> {
     /// When it doesn't; then with the lines that are there.
     pub async fn answers(self, variable: &str, said: &str, why: &str) -> Result<()> {
         let fits = |line: &Line| line.variable == variable && line.said == said && line.why.contains(why);
-        let there = wait::until(variable, async || Ok(self.lines().await?.iter().any(fits))).await;
-        let last = self.lines().await;
+        let there = wait::until(variable, async || Ok(self.page.lines().await?.iter().any(fits))).await;
+        let last = self.page.lines().await;
         there.with_context(|| format!("the lines are {last:#?}"))
     }
 

@@ -3,6 +3,7 @@
 mod add;
 mod described;
 mod environments;
+mod lines;
 mod replace;
 mod row;
 mod secrets;
@@ -13,7 +14,8 @@ use thirtyfour::{By, Key, WebElement};
 
 pub use self::{
     add::{AddPane, Draft},
-    environments::{EnvironmentForm, Environments, Line},
+    environments::{EnvironmentForm, Environments},
+    lines::Line,
     replace::ReplacePane,
     row::Row,
     secrets::Secrets,

@@ -115,9 +115,22 @@ impl Stack {
     ///
     /// When the server's program doesn't give a key.
     pub fn runner(&self) -> Result<Api> {
+        self.api_of("--runner")
+    }
+
+    /// The team at the server's interface, with nobody behind it.
+    ///
+    /// # Errors
+    ///
+    /// When the server's program doesn't give a key.
+    pub fn team_api(&self) -> Result<Api> {
+        self.api_of("--team")
+    }
+
+    fn api_of(&self, kind: &str) -> Result<Api> {
         self.sign_in_link(Person::Admin, self.spy.origin())?;
         let email = Person::Admin.email();
-        let key = self.run(&["api-key", "create", "--runner", "--email", email, "--name", "for a test"])?;
+        let key = self.run(&["api-key", "create", kind, "--email", email, "--name", "for a test"])?;
         Api::new(self.address, self.wire, key)
     }
 

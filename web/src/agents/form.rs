@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 use oz_domain::{
-    Declared, Description, DisplayName, EnvironmentId, Harness, HarnessAuthSecrets, Prompt,
+    Description, DisplayName, EnvironmentId, HarnessAuthSecrets, Prompt,
     api::{Agent, Clearable, CreateAgent, HarnessConfig, UpdateAgent},
 };
 
-use super::declared::{declared_by, harness_of};
+use super::{
+    declared::{declared_by, harness_of},
+    settings::{Settings, merged},
+};
 use crate::{
-    attach::{Attached, Lists, differences},
+    attach::{Attached, Lists},
     client::ClientError,
+    overtaken::{Overtaken, Three},
     setup::Setup,
     words::sentence,
 };
@@ -31,19 +35,6 @@ pub(super) struct AgentForm {
     pub(super) error: RwSignal<Option<ClientError>>,
     /// The last new agent that was sent, and the key by which the server knows it again.
     pub(super) last: StoredValue<Option<(CreateAgent, String)>>,
-}
-
-/// All that is filled in.
-#[derive(Clone, Default, PartialEq)]
-pub(super) struct Settings {
-    name: String,
-    description: String,
-    prompt: String,
-    environment: String,
-    harness: Harness,
-    auth: String,
-    /// `None` while the list breaks a rule.
-    secrets: Option<Declared>,
 }
 
 impl AgentForm {
@@ -84,8 +75,7 @@ impl AgentForm {
             description: self.description.get(),
             prompt: self.prompt.get(),
             environment: self.setup.environment.get(),
-            harness: self.setup.trial.harness.get(),
-            auth: self.setup.trial.auth.get(),
+            signs_in: (self.setup.trial.harness.get(), self.setup.trial.auth.get()),
             secrets: self.attached.declared().ok(),
         }
     }
@@ -93,21 +83,32 @@ impl AgentForm {
     /// How many of the settings differ from when the person began. Follows changes.
     pub(super) fn changes(self) -> usize {
         let now = self.settings();
-        self.began.with(|began| {
-            let differs = [
-                now.name != began.name,
-                now.description != began.description,
-                now.prompt != began.prompt,
-                now.environment != began.environment,
-                now.harness != began.harness,
-                now.auth != began.auth,
-            ];
-            let names = match (&now.secrets, &began.secrets) {
-                (Some(now), Some(began)) => differences(began, now),
-                (now, began) => usize::from(now != began),
-            };
-            differs.into_iter().map(usize::from).sum::<usize>() + names
-        })
+        self.began.with(|began| now.changes_since(began))
+    }
+
+    /// Takes over what somebody else stored meanwhile, and puts what comes of both into the form.
+    pub(super) fn overtake(self, theirs: Agent) -> Overtaken {
+        let (before, mine) = (self.began.get_untracked(), untrack(|| self.settings()));
+        let (by, at) = (theirs.updated_by.display_name.clone(), theirs.updated_at.clone());
+        self.take(theirs);
+        let theirs = self.began.get_untracked();
+        let three = Three { before: &before, theirs: &theirs, mine: &mine };
+        let (settings, told, sides) = merged(three, |id| untrack(|| self.setup.environment_name(id)));
+        self.fill(settings);
+        Overtaken { by, at, told, sides }
+    }
+
+    /// Puts settings into the fields.
+    fn fill(self, settings: Settings) {
+        self.name.set(settings.name);
+        self.description.set(settings.description);
+        self.prompt.set(settings.prompt);
+        self.setup.environment.set(settings.environment);
+        self.setup.trial.harness.set(settings.signs_in.0);
+        self.setup.trial.auth.set(settings.signs_in.1);
+        if let Some(secrets) = settings.secrets {
+            self.attached.set(&secrets);
+        }
     }
 
     /// What is wrong with the name. Follows changes.
@@ -171,8 +172,8 @@ impl AgentForm {
         change.description.take_if(|_| now.description == began.description);
         change.prompt.take_if(|_| now.prompt == began.prompt);
         change.environment_id.take_if(|_| now.environment == began.environment);
-        change.harness.take_if(|_| now.harness == began.harness);
-        change.harness_auth_secrets.take_if(|_| now.auth == began.auth && now.harness == began.harness);
+        change.harness.take_if(|_| now.signs_in.0 == began.signs_in.0);
+        change.harness_auth_secrets.take_if(|_| now.signs_in == began.signs_in);
         if now.secrets == began.secrets {
             (change.secrets, change.secrets_declared) = (None, None);
         }
@@ -193,7 +194,7 @@ impl AgentForm {
             environment_id: Some(environment),
             secrets_declared: secrets.is_none().then_some(false),
             secrets,
-            harness: Some(HarnessConfig { kind: Some(now.harness), ..HarnessConfig::default() }),
+            harness: Some(HarnessConfig { kind: Some(now.signs_in.0), ..HarnessConfig::default() }),
             harness_auth_secrets: Some(self.setup.auth(&auth_before.unwrap_or_else(HarnessAuthSecrets::default))),
             ..UpdateAgent::default()
         })

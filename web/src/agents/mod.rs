@@ -6,6 +6,7 @@ mod list;
 mod page;
 mod remove;
 mod save;
+mod settings;
 
 use leptos::prelude::*;
 

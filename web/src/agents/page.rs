@@ -13,6 +13,7 @@ use crate::{
     attach::{AttachSection, Words, preview, trigger_choice},
     client::{Client, ClientError},
     guard::Guard,
+    overtaken::{Overtaken, overtaken_note},
     page_title::set_page_title,
     secrets::{SecretsStore, SignInAgain},
     session::SessionContext,
@@ -83,7 +84,7 @@ fn form_of(agent: Option<Agent>) -> AnyView {
         form.take(agent);
     }
     let refused = Refused { error: form.error, prefix: "" };
-    let (removing, overtaken) = (RwSignal::new(false), RwSignal::new(None::<Agent>));
+    let (removing, overtaken) = (RwSignal::new(false), RwSignal::new(None::<Overtaken>));
     let gone = leaving(form);
     let submit = submitting(form, overtaken, gone);
     let discard = move |()| match form.stored.get_untracked() {
@@ -116,7 +117,7 @@ fn form_of(agent: Option<Agent>) -> AnyView {
                     <button type="button" class="btn" on:click=move |_| removing.set(true)>"Delete"</button>
                 })}
             </div>
-            {move || overtaken.get().map(|agent| overtaken_note(&agent))}
+            {move || overtaken.get().map(|overtaken| overtaken_note(overtaken, form.attached))}
             <div class="split">
                 <div class="column">
                     {who(form, refused)}
@@ -155,7 +156,7 @@ fn form_of(agent: Option<Agent>) -> AnyView {
 }
 
 /// Saves, and says so.
-fn submitting(form: AgentForm, overtaken: RwSignal<Option<Agent>>, gone: Callback<()>) -> Callback<()> {
+fn submitting(form: AgentForm, overtaken: RwSignal<Option<Overtaken>>, gone: Callback<()>) -> Callback<()> {
     let toasts = expect_context::<Toasts>();
     let done = Callback::new(move |agent: Agent| {
         let is_new = form.stored.try_get_untracked().flatten().is_none();
@@ -176,16 +177,6 @@ fn leaving(form: AgentForm) -> Callback<()> {
     let is_dirty = Signal::derive(move || form.changes() > 0);
     guard.watch("What you changed of this agent isn't saved anywhere.", is_dirty, Callback::new(|()| ()));
     Callback::new(move |()| navigate("/agents", NavigateOptions::default()))
-}
-
-fn overtaken_note(agent: &Agent) -> AnyView {
-    view! {
-        <div class="conflict" role="alert">
-            <h2>{format!("Changed meanwhile by {}", agent.updated_by.display_name)}</h2>
-            <p>"Nothing of yours was saved, and nothing is lost. Save again to keep both: where you changed the same, yours is taken."</p>
-        </div>
-    }
-    .into_any()
 }
 
 /// What it is called, what it is for, what it is always told.

@@ -7,13 +7,14 @@ use oz_domain::api::{Agent, CreateAgent, ProblemCode};
 use super::form::AgentForm;
 use crate::{
     client::{Client, ClientError},
+    overtaken::Overtaken,
     secrets::idempotency_key,
     ui::focus_first_error,
 };
 
-/// Saves, and hands on what is stored now. After somebody else's change, theirs is what is stored: what was changed here
-/// still is, and saving again keeps both.
-pub(super) fn save(form: AgentForm, done: Callback<Agent>, overtaken: RwSignal<Option<Agent>>) {
+/// Saves, and hands on what is stored now. After somebody else's change the form holds what comes of both, to look over
+/// before it is saved.
+pub(super) fn save(form: AgentForm, done: Callback<Agent>, overtaken: RwSignal<Option<Overtaken>>) {
     if form.busy.get_untracked() {
         return;
     }
@@ -55,17 +56,19 @@ async fn create(form: AgentForm, creation: Option<CreateAgent>) -> Result<Agent,
     Client.create_agent(&creation, &key).await
 }
 
-async fn overtake(form: AgentForm, overtaken: RwSignal<Option<Agent>>, error: ClientError) {
+async fn overtake(form: AgentForm, overtaken: RwSignal<Option<Overtaken>>, error: ClientError) {
     let id = form.stored.try_get_untracked().flatten().map(|agent| agent.uid);
     let now = match id {
         Some(id) => Client.agent(id).await,
         None => Err(error),
     };
     match now {
-        Ok(agent) => {
-            form.stored.try_set(Some(agent.clone()));
-            overtaken.try_set(Some(agent));
+        // The person may have left meanwhile.
+        Ok(agent) if form.stored.try_get_untracked().is_some() => {
+            let both = form.overtake(agent);
+            overtaken.set(Some(both));
         }
+        Ok(_) => {}
         Err(error) => refuse(form, error),
     }
 }

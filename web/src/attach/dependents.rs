@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use oz_domain::api::{Dependent, DependentKind};
 
-/// A list of them, by kind and name.
+/// A list of them, by kind and name. It scrolls where it is long, so the keyboard has to reach it.
 pub(crate) fn dependents(list: &[Dependent]) -> AnyView {
     let entries: Vec<AnyView> = list.iter().map(entry).collect();
-    view! { <ul class="dependents" aria-label="What needs it">{entries}</ul> }.into_any()
+    view! { <ul class="dependents" aria-label="What needs it" tabindex="0">{entries}</ul> }.into_any()
 }
 
 fn entry(dependent: &Dependent) -> AnyView {

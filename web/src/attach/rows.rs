@@ -6,49 +6,78 @@ use oz_domain::{
     resolve::{Reason, Row, Via},
 };
 
-/// Of what nobody asked for, so much is shown.
+/// Of what nobody asked for, so much is shown at first.
 const SHOWN: usize = 100;
+
+/// A line, in words.
+struct Line {
+    class: &'static str,
+    mark: &'static str,
+    said: &'static str,
+    shown: String,
+    required: bool,
+    why: String,
+}
 
 /// The lines, in the order they come in; what nobody asked for is folded away. `replaced` says when a secret's value
 /// was set, where that is known.
 pub(crate) fn rows(rows: &[Row], replaced: &dyn Fn(SecretId) -> Option<String>) -> AnyView {
     let (told, rest): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.via.is_some() || row.is_injected());
-    let told: Vec<AnyView> = told.into_iter().map(|row| line(row, replaced)).collect();
-    let count = rest.len();
-    let others = (count > 0).then(|| {
-        let words = if count == 1 {
-            "1 other that it doesn't get".to_owned()
-        } else {
-            format!("{count} others that it doesn't get")
-        };
-        let lines: Vec<AnyView> = rest.into_iter().take(SHOWN).map(|row| line(row, replaced)).collect();
-        let more = count.checked_sub(SHOWN).filter(|more| *more > 0).map(|more| format!("And {more} more."));
-        view! {
-            <details class="others">
-                <summary>{words}</summary>
-                <ul class="rows">{lines}</ul>
-                <p class="more">{more}</p>
-            </details>
-        }
-    });
+    let told: Vec<AnyView> = told.into_iter().map(|row| view(&Line::of(row, replaced))).collect();
+    let rest: Vec<Line> = rest.into_iter().map(|row| Line::of(row, replaced)).collect();
+    let others = (!rest.is_empty()).then(|| folded(rest));
     view! { <ul class="rows">{told}</ul>{others} }.into_any()
 }
 
-fn line(row: &Row, replaced: &dyn Fn(SecretId) -> Option<String>) -> AnyView {
-    let (class, mark, said) = if row.is_injected() {
-        ("yes", "✓", "Gets")
-    } else if row.falls_short() {
-        ("gone", "!", "Lacks")
-    } else {
-        ("no", "–", "Doesn't get")
+/// What nobody asked for: many of them only once they are wanted.
+fn folded(lines: Vec<Line>) -> AnyView {
+    let words = match lines.len() {
+        1 => "1 other that it doesn't get".to_owned(),
+        count => format!("{count} others that it doesn't get"),
     };
-    let shown = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
-    let required = row.required.then(|| view! { <span class="tag">"required"</span> });
+    let first: Vec<AnyView> = lines.iter().take(SHOWN).map(view).collect();
+    let more = lines.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let wanted = RwSignal::new(false);
+    let lines = StoredValue::new(lines);
+    let later =
+        move || wanted.get().then(|| lines.with_value(|lines| lines.iter().skip(SHOWN).map(view).collect::<Vec<_>>()));
+    let way_on = move || {
+        more.filter(|_| !wanted.get()).map(|more| {
+            let show = move |_| wanted.set(true);
+            view! { <p class="more"><button type="button" class="inline" on:click=show>{format!("Show {more} more")}</button></p> }
+        })
+    };
+    view! {
+        <details class="others">
+            <summary>{words}</summary>
+            <ul class="rows">{first}{later}</ul>
+            {way_on}
+        </details>
+    }
+    .into_any()
+}
+
+impl Line {
+    fn of(row: &Row, replaced: &dyn Fn(SecretId) -> Option<String>) -> Self {
+        let (class, mark, said) = if row.is_injected() {
+            ("yes", "✓", "Gets")
+        } else if row.falls_short() {
+            ("gone", "!", "Lacks")
+        } else {
+            ("no", "–", "Doesn't get")
+        };
+        let shown = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
+        Self { class, mark, said, shown, required: row.required, why: why(row, replaced) }
+    }
+}
+
+fn view(line: &Line) -> AnyView {
+    let required = line.required.then(|| view! { <span class="tag">"required"</span> });
     view! {
         <li>
-            <span class=class aria-hidden="true">{mark}</span>
-            <span><span class="unseen">{said}": "</span><code>{shown}</code>" "{required}</span>
-            <span class="sub">{why(row, replaced)}</span>
+            <span class=line.class aria-hidden="true">{line.mark}</span>
+            <span><span class="unseen">{line.said}": "</span><code>{line.shown.clone()}</code>" "{required}</span>
+            <span class="sub">{line.why.clone()}</span>
         </li>
     }
     .into_any()

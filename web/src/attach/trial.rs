@@ -28,12 +28,52 @@ pub(crate) struct Trial {
     pub(crate) harness: RwSignal<Harness>,
     /// The name of the secret that the harness signs in with; empty if none is chosen.
     pub(crate) auth: RwSignal<String>,
+    /// What was chosen for other harnesses: a run says of those secrets that it doesn't use them.
+    others: RwSignal<HarnessAuthSecrets>,
 }
 
 impl Trial {
     /// Started by oneself, with the built-in harness.
     pub(crate) fn new() -> Self {
-        Self { trigger: RwSignal::new(0), harness: RwSignal::new(Harness::Oz), auth: RwSignal::new(String::new()) }
+        Self {
+            trigger: RwSignal::new(0),
+            harness: RwSignal::new(Harness::Oz),
+            auth: RwSignal::new(String::new()),
+            others: RwSignal::default(),
+        }
+    }
+
+    /// Takes a harness, and what each harness signs in with.
+    pub(crate) fn take(self, harness: Harness, auth: &HarnessAuthSecrets) {
+        self.others.set(auth.clone());
+        self.choose_harness(harness);
+    }
+
+    /// Takes another harness, and what was chosen for that one.
+    pub(crate) fn choose_harness(self, harness: Harness) {
+        self.auth.set(self.others.with_untracked(|others| others.name_for(harness).unwrap_or_default().to_owned()));
+        self.harness.set(harness);
+    }
+
+    /// No agent brings anything any more: only the present harness signs in.
+    pub(crate) fn forget_others(self) {
+        self.others.set(HarnessAuthSecrets::default());
+    }
+
+    /// What each harness signs in with. Follows changes.
+    pub(crate) fn auth_secrets(self) -> HarnessAuthSecrets {
+        self.auth_over(&self.others.get())
+    }
+
+    /// What the harness signs in with, over what other harnesses do `before`. Follows changes.
+    pub(crate) fn auth_over(self, before: &HarnessAuthSecrets) -> HarnessAuthSecrets {
+        let (mut chosen, name) = (before.clone(), Some(self.auth.get()));
+        match self.harness.get() {
+            Harness::Claude => chosen.claude_auth_secret_name = name,
+            Harness::Codex => chosen.codex_auth_secret_name = name,
+            Harness::Oz | Harness::Gemini => {}
+        }
+        chosen
     }
 
     /// From now on, a schedule starts it.
@@ -50,13 +90,7 @@ impl Trial {
             (SCHEDULE, _) => Trigger::Schedule,
             _ => Trigger::Integration,
         };
-        let (harness, chosen) = (self.harness.get(), self.auth.get());
-        let mut auth = HarnessAuthSecrets::default();
-        match harness {
-            Harness::Claude => auth.claude_auth_secret_name = Some(chosen),
-            Harness::Codex => auth.codex_auth_secret_name = Some(chosen),
-            Harness::Oz | Harness::Gemini => {}
-        }
+        let (harness, auth) = (self.harness.get(), self.auth_secrets());
         would_get(&Asked { lists, trigger, harness, auth: &auth }, default_injection)
     }
 }
@@ -109,4 +143,28 @@ fn answer(lists: &Lists, trial: Trial, settings: SettingsStore) -> AnyView {
         {rows(&resolution.rows, &replaced)}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_was_chosen_for_another_harness_is_kept_and_comes_with_that_harness() {
+        let trial = Trial::new();
+        let both = HarnessAuthSecrets {
+            claude_auth_secret_name: Some("claude-platform".to_owned()),
+            codex_auth_secret_name: Some("codex-team".to_owned()),
+        };
+
+        trial.take(Harness::Claude, &both);
+        assert_eq!((trial.auth.get(), trial.auth_secrets()), ("claude-platform".to_owned(), both));
+        trial.choose_harness(Harness::Codex);
+        assert_eq!(trial.auth.get(), "codex-team");
+        trial.forget_others();
+
+        assert_eq!(trial.auth_secrets().name_for(Harness::Claude), None);
+        assert_eq!(trial.auth_secrets().name_for(Harness::Codex), Some("codex-team"));
+    }
 }

@@ -79,7 +79,6 @@ impl Client {
     }
 
     /// Keeps the secret from runs, if it still is in `version`; what needs it stops that unless `confirm`ed.
-    #[expect(dead_code, reason = "asked for where disabling asks first")]
     pub(crate) async fn disable_secret(
         self,
         id: SecretId,

@@ -66,7 +66,7 @@ impl ClientError {
         problem.errors.iter().find(is_within).map(|error| sentence(&error.message))
     }
 
-    /// What needs the thing that was to be deleted; empty if that wasn't the trouble.
+    /// What needs the thing that was to be deleted or disabled; empty if that wasn't the trouble.
     pub(crate) fn dependents(&self) -> &[Dependent] {
         match self {
             Self::Problem(problem) if problem.code == ProblemCode::InUse => &problem.dependents,

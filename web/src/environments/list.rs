@@ -36,7 +36,11 @@ pub(super) fn EnvironmentsPage() -> impl IntoView {
         {move || store.with(|list| match list {
             None => store.failed().is_none().then(|| ghosts("Loading the environments")),
             Some([]) => Some(empty()),
-            Some(list) => Some(table("Environments", HEADINGS, list.iter().map(row).collect())),
+            Some(list) => {
+                let broken = store.broken();
+                let row = |one: &Environment| row(one, broken.get(&one.uid).copied().unwrap_or_default());
+                Some(table("Environments", HEADINGS, list.iter().map(row).collect()))
+            }
         })}
     }
 }
@@ -59,7 +63,7 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-fn row(environment: &Environment) -> TableRow {
+fn row(environment: &Environment, missing: usize) -> TableRow {
     let config = &environment.config;
     let (name, description) = (config.name.to_string(), config.description.to_string());
     let head = view! {
@@ -71,7 +75,7 @@ fn row(environment: &Environment) -> TableRow {
         format!("{} by {}", ago(&environment.last_updated, js_sys::Date::now()), environment.last_editor.display_name);
     TableRow {
         head: head.into_any(),
-        cells: vec![image.into_any(), repositories(environment), secrets(environment), changed.into_any()],
+        cells: vec![image.into_any(), repositories(environment), secrets(environment, missing), changed.into_any()],
     }
 }
 
@@ -80,17 +84,16 @@ fn repositories(environment: &Environment) -> AnyView {
     let named: Vec<String> = all.iter().take(NAMED).map(ToString::to_string).collect();
     let more = all.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| view! { <span class="sub">{format!(" and {more} more")}</span> });
-    view! { {named.join(", ")}{more} }.into_any()
+    view! { {(!named.is_empty()).then(|| named.join(", "))}{more} }.into_any()
 }
 
 /// How many, and how many of them aren't there.
-fn secrets(environment: &Environment) -> AnyView {
+fn secrets(environment: &Environment, missing: usize) -> AnyView {
     let count = match environment.config.secrets.as_ref().map(|list| list.as_slice().len()) {
         None => "Every secret in scope".to_owned(),
         Some(0) => "None".to_owned(),
         Some(count) => count.to_string(),
     };
-    let missing = environment.missing_secrets.len();
     let flag = (missing > 0).then(|| view! { <span class="tag bad">{format!("{missing} missing")}</span> });
     view! { <span class="num">{count}</span>" "{flag} }.into_any()
 }

@@ -2,6 +2,7 @@
 
 mod form;
 mod list;
+mod missing;
 mod place;
 mod remove;
 mod store;

@@ -1,11 +1,15 @@
 //! The team's environments, for every part of the page to ask.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use oz_domain::{EnvironmentId, api::Environment};
 
+use super::missing::Names;
 use crate::{
     client::{Client, ClientError},
+    secrets::SecretsStore,
     session::SessionContext,
 };
 
@@ -17,12 +21,22 @@ pub(crate) struct EnvironmentsStore {
     failed: RwSignal<Option<ClientError>>,
     /// Which attempt to load is the present one; answers to earlier ones are late.
     attempt: StoredValue<u32>,
+    /// In which visit they were asked for last.
+    asked: StoredValue<Option<u32>>,
+    secrets: SecretsStore,
     session: SessionContext,
 }
 
 impl EnvironmentsStore {
-    pub(crate) fn new(session: SessionContext) -> Self {
-        Self { list: RwSignal::new(None), failed: RwSignal::new(None), attempt: StoredValue::new(0), session }
+    pub(crate) fn new(session: SessionContext, secrets: SecretsStore) -> Self {
+        Self {
+            list: RwSignal::new(None),
+            failed: RwSignal::new(None),
+            attempt: StoredValue::new(0),
+            asked: StoredValue::new(None),
+            secrets,
+            session,
+        }
     }
 
     /// Looks at them, by name; `None` while they aren't loaded. Follows changes.
@@ -36,14 +50,29 @@ impl EnvironmentsStore {
         self.failed.get()
     }
 
-    /// How many name a secret that isn't there, as far as they are loaded. Follows changes.
-    pub(crate) fn broken(self) -> usize {
-        self.with(|list| list.unwrap_or_default().iter().filter(|one| !one.missing_secrets.is_empty()).count())
+    /// Of each that names secrets that aren't there, how many; as far as they are loaded. Follows changes.
+    pub(crate) fn broken(self) -> BTreeMap<EnvironmentId, usize> {
+        let rows = self.secrets.is_whole().then(|| self.secrets.rows());
+        let names = rows.as_ref().map(Names::of);
+        // Until all secrets are loaded, what the server said.
+        let missing = |one: &Environment| {
+            names.as_ref().map_or(one.missing_secrets.len(), |names| names.missing(&one.config.secrets))
+        };
+        let counted = |one: &Environment| Some((one.uid, missing(one))).filter(|(_, missing)| *missing > 0);
+        self.with(|list| list.unwrap_or_default().iter().filter_map(counted).collect())
+    }
+
+    /// Loads them unless that was asked for already.
+    pub(crate) fn ask_once(self) {
+        if self.asked.get_value() != Some(self.session.visit_untracked()) {
+            self.refresh();
+        }
     }
 
     /// Loads them anew. What was loaded before is shown meanwhile.
     pub(crate) fn refresh(self) {
         let attempt = self.next_attempt();
+        self.asked.set_value(Some(self.session.visit_untracked()));
         self.failed.set(None);
         spawn_local(async move {
             let loaded = load().await;
@@ -51,7 +80,7 @@ impl EnvironmentsStore {
                 return;
             }
             match loaded {
-                Ok(list) => self.list.set(Some((untrack(|| self.session.visit()), list))),
+                Ok(list) => self.list.set(Some((self.session.visit_untracked(), list))),
                 Err(error) if error.is_signed_out() => {
                     self.clear();
                     self.session.lost(Some(error.sentence()));
@@ -63,6 +92,9 @@ impl EnvironmentsStore {
 
     /// Puts a new or changed one in its place.
     pub(crate) fn upsert(self, environment: Environment) {
+        if self.list.with_untracked(Option::is_none) {
+            return self.refresh();
+        }
         self.next_attempt();
         self.list.update(|list| {
             let Some((_, list)) = list else { return };
@@ -75,6 +107,9 @@ impl EnvironmentsStore {
 
     /// Takes a deleted one out.
     pub(crate) fn forget(self, id: EnvironmentId) {
+        if self.list.with_untracked(Option::is_none) {
+            return self.refresh();
+        }
         self.next_attempt();
         self.list.update(|list| {
             if let Some((_, list)) = list {
@@ -86,6 +121,7 @@ impl EnvironmentsStore {
     /// Forgets everything, as when somebody signs out.
     pub(crate) fn clear(self) {
         self.next_attempt();
+        self.asked.set_value(None);
         self.list.set(None);
         self.failed.set(None);
     }

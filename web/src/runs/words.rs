@@ -51,7 +51,7 @@ pub(super) fn tone(state: RunState) -> &'static str {
 }
 
 /// The same words wherever a run that got fewer secrets than it asked for appears.
-pub(super) fn fewer_tag() -> AnyView {
+pub(crate) fn fewer_tag() -> AnyView {
     view! { <span class="tag warn">"Fewer secrets than asked"</span> }.into_any()
 }
 

@@ -79,6 +79,11 @@ impl SessionContext {
         self.known.with(|known| known.visit)
     }
 
+    /// The same right now.
+    pub(crate) fn visit_untracked(self) -> u32 {
+        self.known.with_untracked(|known| known.visit)
+    }
+
     /// Somebody signed in.
     pub(crate) fn set(self, session: Session) {
         let who = person(&session);

@@ -108,7 +108,7 @@ fn Present(environment: Environment) -> impl IntoView {
                 <h1>{move || name.get()}</h1>
                 <p class="lede">{move || form.saved.with(|saved| saved.description.clone())}</p>
             </div>
-            <button type="button" class="btn plain" on:click=move |_| removing.set(form.was.get_untracked())>"Delete"</button>
+            <button type="button" class="btn" on:click=move |_| removing.set(form.was.get_untracked())>"Delete"</button>
         </div>
         <FormView form on_saved=saved on_cancel=move |()| leave() />
         {move || removing.get().map(|environment| view! {

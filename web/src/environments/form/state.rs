@@ -6,11 +6,8 @@ use oz_domain::{
     api::{Environment, EnvironmentConfig},
 };
 
-use super::{
-    conflict::Conflict,
-    texts::{Texts, repositories},
-};
-use crate::{attach::Attached, client::ClientError, words::sentence};
+use super::texts::{Texts, repositories};
+use crate::{attach::Attached, client::ClientError, overtaken::Overtaken, words::sentence};
 
 /// The form's fields.
 #[derive(Clone, Copy)]
@@ -29,7 +26,7 @@ pub(super) struct Form {
     pub(super) tried: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
     pub(super) refusal: RwSignal<Option<ClientError>>,
-    pub(super) conflict: RwSignal<Option<Conflict>>,
+    pub(super) conflict: RwSignal<Option<Overtaken>>,
 }
 
 impl Form {

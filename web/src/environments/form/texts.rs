@@ -2,7 +2,10 @@
 
 use oz_domain::{Declared, Repositories, RepositoriesError, Repository, api::EnvironmentConfig};
 
-use crate::attach::{Merge, differences, merge};
+use crate::{
+    attach::{Merge, differences, merge},
+    overtaken::Three,
+};
 
 /// What the fields hold.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -36,7 +39,7 @@ impl Texts {
     }
 
     /// The fields of one line each, with what they are called in a sentence.
-    fn lines(&self) -> [(&'static str, &str); 4] {
+    fn lines(&self) -> [(&'static str, &String); 4] {
         [
             ("name", &self.name),
             ("description", &self.description),
@@ -58,31 +61,11 @@ pub(super) struct Merged {
 pub(super) fn merged(before: &Texts, theirs: &Texts, mine: &Texts) -> Merged {
     let mut told = Vec::new();
     let [name, description, image, repositories] = std::array::from_fn(|at| {
-        let (called, was) = before.lines()[at];
-        let (their, my) = (theirs.lines()[at].1, mine.lines()[at].1);
-        if their == was || their == my {
-            return my.to_owned();
-        }
-        if my == was {
-            told.push(if their.is_empty() {
-                format!("The {called} was taken away.")
-            } else {
-                format!("The {called} is now “{their}”.")
-            });
-            return their.to_owned();
-        }
-        told.push(format!("You both changed the {called}. Theirs is “{their}”; yours stands."));
-        my.to_owned()
+        let ((called, before), theirs, mine) = (before.lines()[at], theirs.lines()[at].1, mine.lines()[at].1);
+        Three { before, theirs, mine }.merged(called, |text| Some(text.clone()), &mut told)
     });
-    let mut commands = mine.commands.clone();
-    if theirs.commands != before.commands && theirs.commands != mine.commands {
-        if mine.commands == before.commands {
-            commands.clone_from(&theirs.commands);
-            told.push("The setup commands were changed.".to_owned());
-        } else {
-            told.push("You both changed the setup commands; yours stand.".to_owned());
-        }
-    }
+    let commands = Three { before: &before.commands, theirs: &theirs.commands, mine: &mine.commands };
+    let commands = commands.merged("list of setup commands", |_| None, &mut told);
     let secrets = merge(&before.secrets, &theirs.secrets, &mine.secrets);
     let texts = Texts { name, description, image, repositories, commands, secrets: secrets.declared.clone() };
     Merged { texts, told, secrets }
@@ -115,7 +98,7 @@ mod tests {
         let merged = merged(&texts("a", "one", &["x"]), &texts("a", "two", &["y"]), &texts("b", "one", &["x"]));
 
         assert!(merged.texts == texts("b", "two", &["y"]));
-        assert_eq!(merged.told, ["The image is now “two”.", "The setup commands were changed."]);
+        assert_eq!(merged.told, ["The image is now “two”.", "The list of setup commands was changed."]);
     }
 
     #[test]
@@ -127,7 +110,7 @@ mod tests {
             merged.told,
             [
                 "You both changed the name. Theirs is “b”; yours stands.",
-                "You both changed the setup commands; yours stand."
+                "You both changed the list of setup commands; yours stands."
             ]
         );
     }

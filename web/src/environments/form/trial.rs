@@ -36,10 +36,7 @@ pub(super) fn TrialCard(form: Form) -> impl IntoView {
         let environment = form.attached.declared().ok()?;
         Some(Lists { environment, agent: agents.declared(), run: None })
     });
-    let choose_harness = move |word: String| {
-        trial.harness.set(word.parse().unwrap_or_default());
-        trial.auth.set(String::new());
-    };
+    let choose_harness = move |word: String| trial.choose_harness(word.parse().unwrap_or_default());
     view! {
         <section class="card" aria-label=TITLE>
             <header><h2>{TITLE}</h2></header>
@@ -84,13 +81,12 @@ impl Agents {
         })
     }
 
-    /// Looks at a run of this agent, with its harness.
+    /// Looks at a run of this agent, with its harness and all that it says about signing in.
     fn choose(self, id: String, trial: Trial) {
         self.chosen.set(id);
-        let harness = untrack(|| self.look(|agent| (harness_of(agent), agent.harness_auth_secrets.clone())));
-        if let Some((harness, auth)) = harness {
-            trial.harness.set(harness);
-            trial.auth.set(auth.and_then(|auth| auth.name_for(harness).map(str::to_owned)).unwrap_or_default());
+        match untrack(|| self.look(|agent| (harness_of(agent), agent.harness_auth_secrets.clone()))) {
+            Some((harness, auth)) => trial.take(harness, &auth.unwrap_or_default()),
+            None => trial.forget_others(),
         }
     }
 

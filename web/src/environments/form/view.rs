@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use oz_domain::api::Environment;
 
 use super::{
-    conflict::ConflictNote,
     fields::{PlaceCard, SecretsCard},
     save::{Sent, save},
     state::Form,
@@ -13,6 +12,7 @@ use super::{
 use crate::{
     client::ClientError,
     guard::Guard,
+    overtaken::overtaken_note,
     secrets::{SecretsStore, SignInAgain},
     ui::{UnsavedBar, submit_on_enter},
 };
@@ -46,7 +46,7 @@ pub(super) fn FormView(
             on:submit=move |event| { event.prevent_default(); submit.run(()); }
             on:keydown=submit_on_enter
         >
-            {move || form.conflict.get().map(|conflict| view! { <ConflictNote form conflict /> })}
+            {move || form.conflict.get().map(|overtaken| overtaken_note(overtaken, form.attached))}
             <div class="split">
                 <div class="column">
                     <PlaceCard form />

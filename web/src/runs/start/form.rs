@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use oz_domain::{
-    Declared, HarnessAuthSecrets, ReferenceListError,
+    Declared, Harness, ReferenceListError,
     api::{Agent, AgentConfig, AgentPage, CreateRun, HarnessConfig},
 };
 
 use crate::{
-    agents::declared_by,
+    agents::{declared_by, harness_of},
     attach::{Attached, Lists},
     client::{Client, ClientError},
     setup::Setup,
@@ -25,11 +25,26 @@ pub(super) struct RunForm {
     pub(super) attached: Attached,
     /// 0: the team sees it; 1: only the person who starts it.
     pub(super) seen_by: RwSignal<usize>,
+    /// What was filled in when the person began.
+    began: StoredValue<Filled>,
     pub(super) tried: RwSignal<bool>,
     pub(super) busy: RwSignal<bool>,
     pub(super) error: RwSignal<Option<ClientError>>,
     /// The last request and the key by which the server knows it again.
     pub(super) last: StoredValue<Option<(CreateRun, String)>>,
+}
+
+/// All that a person fills in.
+#[derive(Default, PartialEq)]
+struct Filled {
+    prompt: String,
+    agent: String,
+    environment: String,
+    harness: Harness,
+    auth: String,
+    seen_by: usize,
+    /// `None` while the list breaks a rule.
+    secrets: Option<Declared>,
 }
 
 impl RunForm {
@@ -41,11 +56,13 @@ impl RunForm {
             setup: Setup::new(),
             attached: Attached::new(&None),
             seen_by: RwSignal::new(0),
+            began: StoredValue::default(),
             tried: RwSignal::new(false),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
             last: StoredValue::new(None),
         };
+        form.began.set_value(untrack(|| form.filled()));
         spawn_local(async move {
             if let Ok(AgentPage { agents, .. }) = Client.agents(None).await {
                 form.agents.try_set(agents);
@@ -56,7 +73,21 @@ impl RunForm {
 
     /// Whether anything was filled in. Follows changes.
     pub(super) fn is_dirty(self) -> bool {
-        self.prompt.with(|prompt| !prompt.is_empty()) || self.attached.declared().map_or(true, |list| list.is_some())
+        let now = self.filled();
+        self.began.with_value(|began| *began != now)
+    }
+
+    /// All that is filled in. Follows changes.
+    fn filled(self) -> Filled {
+        Filled {
+            prompt: self.prompt.get(),
+            agent: self.agent.get(),
+            environment: self.setup.environment.get(),
+            harness: self.setup.trial.harness.get(),
+            auth: self.setup.trial.auth.get(),
+            seen_by: self.seen_by.get(),
+            secrets: self.attached.declared().ok(),
+        }
     }
 
     /// What is missing in the prompt. Follows changes.
@@ -68,9 +99,12 @@ impl RunForm {
     /// Takes an agent, and with it what it starts in and with.
     pub(super) fn choose_agent(self, id: String) {
         let chosen = self.agents.with_untracked(|all| all.iter().find(|one| one.uid.to_string() == id).cloned());
-        if let Some(agent) = chosen {
-            let harness = agent.harness.and_then(|harness| harness.kind).or(agent.base_harness).unwrap_or_default();
-            self.setup.set(agent.environment_id, harness, &agent.harness_auth_secrets.unwrap_or_default());
+        match chosen {
+            Some(agent) => {
+                let auth = agent.harness_auth_secrets.clone().unwrap_or_default();
+                self.setup.set(agent.environment_id, harness_of(&agent), &auth);
+            }
+            None => self.setup.trial.forget_others(),
         }
         self.agent.set(id);
     }
@@ -97,7 +131,7 @@ impl RunForm {
             // Empty is none, even if the agent has one.
             environment_id: Some(self.setup.environment.get()),
             harness: Some(HarnessConfig { kind: Some(self.setup.trial.harness.get()), ..HarnessConfig::default() }),
-            harness_auth_secrets: Some(self.setup.auth(&HarnessAuthSecrets::default())),
+            harness_auth_secrets: Some(self.setup.trial.auth_secrets()),
             secrets,
             ..AgentConfig::default()
         };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Editing, Task, add::AddPane, describe::DescribeDialog, remove::RemoveDialog, replace::ReplacePane,
-    usage::usage_pane,
+    Editing, Task, add::AddPane, describe::DescribeDialog, disable::disable_dialog, remove::RemoveDialog,
+    replace::ReplacePane, usage::usage_pane,
 };
 use crate::{
     later::{Later, fetch_when_quiet, part},
@@ -40,6 +40,7 @@ fn Panes() -> impl IntoView {
             Task::Usage(secret) => usage_pane(secret),
             Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
+            Task::Disable(secret, needed) => disable_dialog(secret, &needed),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),
         })
     }

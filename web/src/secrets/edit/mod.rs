@@ -5,6 +5,7 @@ mod attempt;
 mod changed;
 mod conflict;
 mod describe;
+mod disable;
 mod draft;
 mod footer;
 mod fresh;

@@ -1,4 +1,4 @@
-//! Deleting a secret: what it means is said before it is done.
+//! Deleting a secret: what it means is said before it is done, and disabling it offered where something needs it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,6 +8,7 @@ use super::{
     Editing,
     conflict::{Conflict, ConflictNote},
     sign_in_again::SignInAgain,
+    toggle::{Seen, change, tell},
     trouble::Trouble,
 };
 use crate::{
@@ -16,29 +17,39 @@ use crate::{
     ui::{Button, Dialog, Kind},
 };
 
+/// What a person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Delete,
+    Disable,
+}
+
 /// Asks whether a secret is to be deleted, and deletes it.
 #[component]
 pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
     let editing = expect_context::<Editing>();
     let name = secret.name.clone();
+    let can_be_disabled = secret.enabled;
     let looked_at = StoredValue::new(secret);
+    let wished = StoredValue::new(Wish::Delete);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
 
-    let remove = Callback::new(move |()| {
+    let act = Callback::new(move |wish: Wish| {
         let secret = looked_at.get_value();
         let confirm = trouble.with_untracked(|met| met.as_ref().is_some_and(Trouble::is_needed));
+        wished.set_value(wish);
         busy.set(true);
         spawn_local(async move {
-            let answer = Client.delete_secret(secret.id, secret.version, confirm).await;
-            let met = match answer {
-                Ok(()) => None,
-                Err(error) => Some(Trouble::of(&secret, error).await),
+            let met = match wish {
+                Wish::Delete => deleted(editing, &secret, confirm).await,
+                Wish::Disable => disabled(editing, &secret).await,
             };
             busy.try_set(false);
             match met {
+                None => {}
                 // Deleted by somebody else is deleted too.
-                None | Some(Trouble::Conflict(Conflict { now: None, .. })) => done(editing, &secret),
+                Some(Trouble::Conflict(Conflict { now: None, .. })) => done(editing, &secret),
                 Some(met) => {
                     if let Trouble::Conflict(Conflict { now: Some(now), .. }) = &met {
                         looked_at.try_set_value(now.clone());
@@ -49,12 +60,11 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
             }
         });
     });
+    let remove = Callback::new(move |()| act.run(Wish::Delete));
+    let disable = Callback::new(move |()| act.run(Wish::Disable));
     let leave = Callback::new(move |()| editing.close());
-
-    let words = move || match trouble.get() {
-        Some(met) if met.is_needed() => "Delete all the same",
-        _ => "Delete secret",
-    };
+    let is_needed = Memo::new(move |_| trouble.with(|met| met.as_ref().is_some_and(Trouble::is_needed)));
+    let words = move || if is_needed.get() { "Delete all the same" } else { "Delete secret" };
 
     view! {
         <Dialog title=format!("Delete {name}?") on_leave=leave>
@@ -70,12 +80,18 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
                 Trouble::Refused(error) if !error.dependents().is_empty() => needed(error.dependents()),
                 Trouble::Refused(error) => view! { <p class="form-error" role="alert">{error.sentence()}</p> }.into_any(),
                 Trouble::SignedOut => {
-                    let again = move |()| { trouble.set(None); remove.run(()); };
+                    let again = move |()| { trouble.set(None); act.run(wished.get_value()); };
                     view! { <SignInAgain on_done=again on_leave=move |()| trouble.set(None) /> }.into_any()
                 }
             })}
+            {move || (is_needed.get() && can_be_disabled).then(|| view! {
+                <p class="help">"Disabling it keeps its value: these runs don't get it either, until it is enabled again."</p>
+            })}
             <footer>
                 <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
+                <Show when=move || is_needed.get() && can_be_disabled>
+                    <Button kind=Kind::Normal busy on_press=disable>"Disable instead"</Button>
+                </Show>
                 <Show when=move || !matches!(trouble.get(), Some(Trouble::Conflict(_)))>
                     <Button kind=Kind::Danger busy on_press=remove>{words}</Button>
                 </Show>
@@ -85,15 +101,37 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
 }
 
 /// What it is still named by.
-fn needed(list: &[Dependent]) -> AnyView {
+pub(super) fn needed(list: &[Dependent]) -> AnyView {
     view! {
         <div class="needed" role="alert">
             <p>"Still named. Runs of these start without it, or, where it is required, don't start:"</p>
             {dependents(list)}
-            <p>"Disabling it instead keeps its value: the row's menu has that."</p>
         </div>
     }
     .into_any()
+}
+
+/// Deletes it, or says why not.
+async fn deleted(editing: Editing, secret: &SecretSummary, confirm: bool) -> Option<Trouble> {
+    match Client.delete_secret(secret.id, secret.version, confirm).await {
+        Ok(()) => {
+            done(editing, secret);
+            None
+        }
+        Err(error) => Some(Trouble::of(secret, error).await),
+    }
+}
+
+/// Disables it, what needs it having been seen; or says why not.
+async fn disabled(editing: Editing, secret: &SecretSummary) -> Option<Trouble> {
+    match change(secret.clone(), false, Seen::Yes).await {
+        Ok(now) => {
+            editing.close();
+            tell(editing, now);
+            None
+        }
+        Err(trouble) => Some(trouble),
+    }
 }
 
 fn done(editing: Editing, secret: &SecretSummary) {

@@ -1,7 +1,10 @@
 //! What is being done, and to which secret.
 
 use leptos::prelude::*;
-use oz_domain::{Scope, SecretType, api::SecretSummary};
+use oz_domain::{
+    Scope, SecretType,
+    api::{Dependent, SecretSummary},
+};
 
 use super::toggle;
 use crate::{secrets::SecretsStore, ui::Toasts};
@@ -17,6 +20,8 @@ pub(crate) enum Task {
     Replace(SecretSummary),
     /// Changing this one's description.
     Describe(SecretSummary),
+    /// Disabling this one, which something needs.
+    Disable(SecretSummary, Vec<Dependent>),
     /// Deleting this one.
     Remove(SecretSummary),
 }
@@ -57,6 +62,11 @@ impl Editing {
         self.task.get()
     }
 
+    /// Whether something is being done right now.
+    pub(super) fn is_busy(self) -> bool {
+        self.task.with_untracked(Option::is_some)
+    }
+
     /// Begins.
     pub(crate) fn open(self, task: Task) {
         self.task.set(Some(task));
@@ -67,7 +77,7 @@ impl Editing {
         self.task.try_set(None);
     }
 
-    /// Lets runs get a secret, or no longer; at once, with a way back.
+    /// Lets runs get a secret, or no longer; at once, with a way back, unless something needs it.
     pub(crate) fn set_enabled(self, secret: SecretSummary, enabled: bool) {
         toggle::set_enabled(self, secret, enabled);
     }

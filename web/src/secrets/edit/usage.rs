@@ -11,7 +11,7 @@ use oz_domain::{
 use super::Editing;
 use crate::{
     client::{Client, ClientError},
-    runs::{counted, state_tag, time},
+    runs::{counted, fewer_tag, state_tag, time},
     secrets::Now,
     session::SessionContext,
     ui::{Pane, failed, ghosts},
@@ -184,7 +184,7 @@ fn run(run: &RunThatGotIt) -> AnyView {
     view! {
         <li>
             <a href=format!("/runs/{}", run.run_id)>{run.title.clone()}</a>
-            <span class="tags">{state_tag(run.state)}<span class="sub">{time(run.created_at.clone())}</span></span>
+            <span class="tags">{state_tag(run.state)}{run.fewer.then(fewer_tag)}<span class="sub">{time(run.created_at.clone())}</span></span>
         </li>
     }
     .into_any()
