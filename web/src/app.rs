@@ -39,7 +39,7 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     provide_context(Editing::new(secrets, toasts));
     provide_context(Keys::new(session));
     provide_context(SettingsStore::new());
-    provide_context(EnvironmentsStore::new(session, secrets));
+    provide_context(EnvironmentsStore::new(session));
     // All that the list needs is asked for at once, before anything is drawn.
     if !session::is_here() {
         session.ask();

@@ -22,7 +22,6 @@ pub(crate) struct Setup {
     /// Harness, its auth secret, and who would start the run.
     pub(crate) trial: Trial,
     environments: EnvironmentsStore,
-    settings: SettingsStore,
 }
 
 /// The fields whose errors the server names, below `prefix`.
@@ -67,12 +66,11 @@ impl Refused {
 impl Setup {
     /// Nothing chosen; the environments are asked for.
     pub(crate) fn new() -> Self {
-        let settings = expect_context::<SettingsStore>();
-        settings.ask_once();
+        expect_context::<SettingsStore>().ask_once();
         // Without them, the list offers none: the server still says what is wrong.
         let environments = expect_context::<EnvironmentsStore>();
         environments.refresh();
-        Self { environment: RwSignal::default(), trial: Trial::new(), environments, settings }
+        Self { environment: RwSignal::default(), trial: Trial::new(), environments }
     }
 
     /// Takes over what was chosen before.
@@ -119,7 +117,8 @@ impl Setup {
 
 /// The fields.
 pub(crate) fn setup_fields(setup: Setup, refused: Refused) -> AnyView {
-    let Setup { environment, trial, settings, .. } = setup;
+    let Setup { environment, trial, .. } = setup;
+    let settings = expect_context::<SettingsStore>();
     let choose_harness = move |word: String| trial.choose_harness(word.parse().unwrap_or_default());
     view! {
         <Field id=ENVIRONMENT label="Environment" error=refused.at("/environment_id")>

@@ -19,24 +19,22 @@ pub(crate) struct EnvironmentsStore {
     /// By name, and in which visit they were loaded; `None` until they are.
     list: RwSignal<Option<(u32, Vec<Environment>)>>,
     failed: RwSignal<Option<ClientError>>,
-    /// Which attempt to load is the present one; answers to earlier ones are late.
-    attempt: StoredValue<u32>,
-    /// In which visit they were asked for last.
-    asked: StoredValue<Option<u32>>,
-    secrets: SecretsStore,
+    /// Answers to earlier attempts to load than this one are late.
+    attempt: StoredValue<Attempt>,
     session: SessionContext,
 }
 
+/// An attempt to load them, or a change that makes an earlier one late.
+#[derive(Default)]
+struct Attempt {
+    number: u32,
+    /// In which visit they were asked for last.
+    visit: Option<u32>,
+}
+
 impl EnvironmentsStore {
-    pub(crate) fn new(session: SessionContext, secrets: SecretsStore) -> Self {
-        Self {
-            list: RwSignal::new(None),
-            failed: RwSignal::new(None),
-            attempt: StoredValue::new(0),
-            asked: StoredValue::new(None),
-            secrets,
-            session,
-        }
+    pub(crate) fn new(session: SessionContext) -> Self {
+        Self { list: RwSignal::new(None), failed: RwSignal::new(None), attempt: StoredValue::default(), session }
     }
 
     /// Looks at them, by name; `None` while they aren't loaded. Follows changes.
@@ -52,7 +50,8 @@ impl EnvironmentsStore {
 
     /// Of each that names secrets that aren't there, how many; as far as they are loaded. Follows changes.
     pub(crate) fn broken(self) -> BTreeMap<EnvironmentId, usize> {
-        let rows = self.secrets.is_whole().then(|| self.secrets.rows());
+        let secrets = expect_context::<SecretsStore>();
+        let rows = secrets.is_whole().then(|| secrets.rows());
         let names = rows.as_ref().map(Names::of);
         // Until all secrets are loaded, what the server said.
         let missing = |one: &Environment| {
@@ -64,7 +63,8 @@ impl EnvironmentsStore {
 
     /// Loads them unless that was asked for already.
     pub(crate) fn ask_once(self) {
-        if self.asked.get_value() != Some(self.session.visit_untracked()) {
+        let visit = self.session.visit_untracked();
+        if self.attempt.with_value(|last| last.visit != Some(visit)) {
             self.refresh();
         }
     }
@@ -72,11 +72,11 @@ impl EnvironmentsStore {
     /// Loads them anew. What was loaded before is shown meanwhile.
     pub(crate) fn refresh(self) {
         let attempt = self.next_attempt();
-        self.asked.set_value(Some(self.session.visit_untracked()));
+        self.attempt.update_value(|last| last.visit = Some(self.session.visit_untracked()));
         self.failed.set(None);
         spawn_local(async move {
             let loaded = load().await;
-            if self.attempt.get_value() != attempt {
+            if self.attempt.with_value(|last| last.number != attempt) {
                 return;
             }
             match loaded {
@@ -121,15 +121,14 @@ impl EnvironmentsStore {
     /// Forgets everything, as when somebody signs out.
     pub(crate) fn clear(self) {
         self.next_attempt();
-        self.asked.set_value(None);
+        self.attempt.update_value(|last| last.visit = None);
         self.list.set(None);
         self.failed.set(None);
     }
 
     fn next_attempt(self) -> u32 {
-        let next = self.attempt.get_value().wrapping_add(1);
-        self.attempt.set_value(next);
-        next
+        self.attempt.update_value(|last| last.number = last.number.wrapping_add(1));
+        self.attempt.with_value(|last| last.number)
     }
 }
 

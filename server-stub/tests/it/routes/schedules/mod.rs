@@ -2,6 +2,7 @@
 
 mod create;
 mod list;
+mod no_run;
 mod others;
 mod runs;
 mod switch;
