@@ -188,9 +188,10 @@ async fn agents_runs_and_settings_are_for_everybody() -> Result<()> {
 async fn schedules_are_for_everybody() -> Result<()> {
     visit(Engine::Chromium, async |visit| {
         visit.sign_in().await?;
-        for path in ["/schedules", "/schedules/nowhere"] {
+        for (path, heading) in [("/schedules", "No schedules yet"), ("/schedules/nowhere", "There is no such schedule")]
+        {
             visit.go(path).await?;
-            visit.page().get("heading", "…").await?;
+            visit.page().get("heading", heading).await?;
             holds(visit, path).await?;
         }
         let api = visit.stack.api(Person::Admin)?;
