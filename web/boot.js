@@ -11,6 +11,22 @@ function program(file, integrity) {
   return fetch(file, { integrity }).catch(() => fetch(file, { integrity, cache: "reload" }));
 }
 
+// Where each part is and what it must hash to. Asked for with the first part, since the list needs none.
+const PARTS = "oz:parts-url";
+const PARTS_INTEGRITY = "oz:parts-integrity";
+let table;
+
+async function part(name) {
+  table ??= program(PARTS, PARTS_INTEGRITY).then((answer) => answer.json());
+  try {
+    const [file, integrity] = (await table)[name];
+    return await program(file, integrity);
+  } catch (reason) {
+    table = undefined;
+    throw reason;
+  }
+}
+
 async function start() {
   const wasm = await program(WASM, INTEGRITY);
   if (!wasm.ok) throw new Error(`the program came with status ${wasm.status}`);

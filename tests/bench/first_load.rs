@@ -24,6 +24,9 @@ const HOW: &str = "What the page loads before it can show anything: `index.html`
 /// What counts, by ending.
 const KINDS: [&str; 4] = ["html", "css", "js", "wasm"];
 
+/// The ending of the table that names the parts that come later.
+const TABLE: &str = "json";
+
 /// How the names of files begin that are fetched later than the page.
 const LATER: &str = "part-";
 
@@ -109,7 +112,7 @@ fn loaded(dist: &Path) -> Result<Vec<(PathBuf, usize)>> {
         let text = String::from_utf8_lossy(&read(&file)?).into_owned();
         if loaded.insert(file) {
             let named = |file: &&PathBuf| file.file_name().is_some_and(|name| text.contains(&*name.to_string_lossy()));
-            let counted = all.iter().filter(|file| KINDS.contains(&ending(file)));
+            let counted = all.iter().filter(|file| KINDS.contains(&ending(file)) || ending(file) == TABLE);
             found.extend(counted.filter(named).cloned());
         }
     }

@@ -67,6 +67,34 @@ async fn a_secret_is_disabled_and_enabled_again() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn a_secret_is_given_an_end_and_loses_it_again() -> Result<()> {
+    with_one_secret(async |visit| {
+        let (page, secrets) = (visit.page(), Secrets::on(visit.page()));
+        let row = |what, says: &'static str| secrets.row_where("TOKEN", what, move |row| row.head.contains(says));
+
+        secrets.choose("TOKEN", "Set when it ends").await?;
+        page.click("radio", "At a moment").await?;
+        page.click("button", "Save the end").await?;
+        page.says("Choose a day and a time.").await?;
+        page.set("Last moment, by your clock", "2020-01-01T09:30").await?;
+        page.says("Choose a moment that lies ahead.").await?;
+        page.set("Last moment, by your clock", "2099-12-31T09:30").await?;
+        page.click("button", "Save the end").await?;
+        row("with its end", "Ends ").await?;
+
+        secrets.choose("TOKEN", "Set when it ends").await?;
+        page.click("radio", "Never").await?;
+        page.click("button", "Save the end").await?;
+        secrets.row_where("TOKEN", "without an end", |row| !row.head.contains("Ends ")).await?;
+
+        let ends: Vec<bool> = patched(visit)?.iter().map(|secret| secret.expires_at.is_some()).collect();
+        ensure!(ends == [true, false], "{ends:?}");
+        Ok(())
+    })
+    .await
+}
+
 /// What the server answered to each `PATCH`.
 fn patched(visit: &Visit) -> Result<Vec<SecretSummary>> {
     let changes = visit.stack.spy().changes().into_iter().filter(|change| change.method == "PATCH");

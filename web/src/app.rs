@@ -1,11 +1,6 @@
 //! The page's outermost part: what every other part can ask for, and which page an address shows.
 
 use leptos::prelude::*;
-use leptos_router::{
-    components::{A, Redirect, Route, Router, Routes},
-    hooks::use_location,
-    path,
-};
 
 use crate::{
     agents,
@@ -15,6 +10,7 @@ use crate::{
     keys::Keys,
     later::{Later, Part},
     page_title::set_page_title,
+    router::{Page, Router},
     runs, schedules,
     secrets::{Editing, Finding, SecretsPage, SecretsStore},
     session::{self, Arrival, SessionContext},
@@ -30,6 +26,11 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
     let secrets = SecretsStore::new(session);
     // Before whatever else follows the history: a window's listeners are called in the order in which they came.
     provide_context(Guard::listening());
+    let router = Router::listening();
+    if router.is_in("/") {
+        router.replace("/secrets");
+    }
+    provide_context(router);
     provide_context(arrival);
     provide_context(session);
     provide_context(secrets);
@@ -46,22 +47,21 @@ pub(crate) fn App(arrival: Arrival) -> impl IntoView {
         secrets.refresh();
     }
 
+    focus_follows(router);
+    let page = Memo::new(move |_| Page::at(&router.path()));
     view! {
-        <Router>
-            <FocusFollows />
-            <Routes fallback=|| view! { <NotFound /> }>
-                <Route path=path!("/") view=|| view! { <Redirect path="/secrets" /> } />
-                <Route path=path!("/secrets") view=|| view! { <Frame><SecretsPage /></Frame> } />
-                <Route path=path!("/environments/*rest") view=|| framed(environments::environment_pages::PART) />
-                <Route path=path!("/agents/*rest") view=|| framed(agents::agent_pages::PART) />
-                <Route path=path!("/schedules/*rest") view=|| framed(schedules::schedule_pages::PART) />
-                <Route path=path!("/runs/*rest") view=|| framed(runs::run_pages::PART) />
-                <Route path=path!("/settings") view=|| framed(settings_page::settings_form::PART) />
-                <Route path=path!("/sign-in") view=|| view! { <Later part=session::signing::PART /> } />
-            </Routes>
-            <GuardLayer />
-            <ToastRegion />
-        </Router>
+        {move || match page.get() {
+            Page::Secrets => view! { <Frame><SecretsPage /></Frame> }.into_any(),
+            Page::Environments => framed(environments::environment_pages::PART),
+            Page::Agents => framed(agents::agent_pages::PART),
+            Page::Schedules => framed(schedules::schedule_pages::PART),
+            Page::Runs => framed(runs::run_pages::PART),
+            Page::Settings => framed(settings_page::settings_form::PART),
+            Page::SignIn => view! { <Later part=session::signing::PART /> }.into_any(),
+            Page::Nowhere => view! { <NotFound /> }.into_any(),
+        }}
+        <GuardLayer />
+        <ToastRegion />
     }
 }
 
@@ -71,11 +71,9 @@ fn framed(part: Part) -> AnyView {
 }
 
 /// Moves the focus to the new page's main part when the address leads to another page, as a browser would.
-#[component]
-fn FocusFollows() -> impl IntoView {
-    let path = use_location().pathname;
+fn focus_follows(router: Router) {
     Effect::new(move |before: Option<String>| {
-        let path = path.get();
+        let path = router.path();
         if before.is_some_and(|before| before != path) {
             request_animation_frame(focus_main);
         }
@@ -89,7 +87,7 @@ fn NotFound() -> impl IntoView {
     view! {
         <Alone>
             <h1>"There is no such page"</h1>
-            <p><A href="/secrets">"Go to the secrets"</A></p>
+            <p><a href="/secrets">"Go to the secrets"</a></p>
         </Alone>
     }
 }

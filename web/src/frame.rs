@@ -2,11 +2,13 @@
 
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
-use leptos_router::components::A;
 use oz_domain::api::Session;
+use wasm_bindgen::JsCast;
 
 use crate::{
-    environments::EnvironmentsStore,
+    environments,
+    later::Later,
+    router::Router,
     secrets::{EditLayer, Finding, SecretsStore},
     session::{SessionContext, SessionState, SignedOut},
 };
@@ -40,7 +42,7 @@ fn Framed(children: ChildrenFn) -> impl IntoView {
         }
     };
     view! {
-        <a class="skip" href="#main" rel="external" on:click=skip>"Skip to the page"</a>
+        <a class="skip" href="#main" on:click=skip>"Skip to the page"</a>
         <div class="frame">
             <Side />
             <main id="main" class="main" tabindex="-1" node_ref=main>{children()}</main>
@@ -54,7 +56,7 @@ fn Framed(children: ChildrenFn) -> impl IntoView {
 #[component]
 pub(crate) fn Alone(children: Children) -> impl IntoView {
     view! {
-        <header class="brand"><A href="/secrets" attr:class="mark"><Mark />"Oz Secrets"</A></header>
+        <header class="brand"><a href="/secrets" class="mark"><Mark />"Oz Secrets"</a></header>
         <main id="main" class="center" tabindex="-1">{children()}</main>
     }
 }
@@ -62,25 +64,24 @@ pub(crate) fn Alone(children: Children) -> impl IntoView {
 #[component]
 fn Side() -> impl IntoView {
     let finding = expect_context::<Finding>();
-    let environments = expect_context::<EnvironmentsStore>();
     let secrets = expect_context::<SecretsStore>();
+    let router = expect_context::<Router>();
     // After the secrets, which people wait for.
-    Effect::new(move |_| {
-        if secrets.is_whole() {
-            environments.ask_once();
-        }
-    });
-    let count = Memo::new(move |_| environments.broken().len());
+    let is_whole = Memo::new(move |_| secrets.is_whole());
+    let count = move || is_whole.get().then(|| view! { <Later part=environments::broken_count::PART is_extra=true /> });
+    let nav = NodeRef::<html::Nav>::new();
+    nav.on_load(|nav| request_animation_frame(move || show_present(&nav)));
+    let at = move |base: &'static str| move || router.is_in(base).then_some("page");
     view! {
         <header class="side">
-            <A href="/secrets" attr:class="mark" on:click=move |_| finding.reset()><Mark />"Oz Secrets"</A>
-            <nav class="nav" aria-label="Pages">
-                <A href="/secrets" on:click=move |_| finding.reset()>"Secrets"</A>
-                <A href="/environments">"Environments"{move || broken(count.get())}</A>
-                <A href="/agents">"Agents"</A>
-                <A href="/schedules">"Schedules"</A>
-                <A href="/runs">"Runs"</A>
-                <A href="/settings">"Settings"</A>
+            <a href="/secrets" class="mark" on:click=move |_| finding.reset()><Mark />"Oz Secrets"</a>
+            <nav class="nav" aria-label="Pages" node_ref=nav>
+                <a href="/secrets" aria-current=at("/secrets") on:click=move |_| finding.reset()>"Secrets"</a>
+                <a href="/environments" aria-current=at("/environments")>"Environments"{count}</a>
+                <a href="/agents" aria-current=at("/agents")>"Agents"</a>
+                <a href="/schedules" aria-current=at("/schedules")>"Schedules"</a>
+                <a href="/runs" aria-current=at("/runs")>"Runs"</a>
+                <a href="/settings" aria-current=at("/settings")>"Settings"</a>
                 <a href="/api/v1/docs" rel="external">"API"</a>
             </nav>
             <Who />
@@ -88,17 +89,13 @@ fn Side() -> impl IntoView {
     }
 }
 
-/// How many environments name what isn't there.
-fn broken(count: usize) -> Option<AnyView> {
-    (count > 0).then(|| {
-        view! {
-            <span class="flag">
-                {count}
-                <span class="unseen">{if count == 1 { " has a broken reference" } else { " have broken references" }}</span>
-            </span>
-        }
-        .into_any()
-    })
+/// Where the pages stand in a row that doesn't fit, the present one is scrolled to.
+fn show_present(nav: &web_sys::HtmlElement) {
+    let present = nav.query_selector("[aria-current]").ok().flatten();
+    if let Some(present) = present.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let middle = present.offset_left() + present.offset_width() / 2 - nav.offset_left();
+        nav.set_scroll_left(middle - nav.client_width() / 2);
+    }
 }
 
 #[component]

@@ -18,7 +18,7 @@ mod later;
 mod live;
 mod overtaken;
 mod page_title;
-mod place;
+mod router;
 mod runs;
 mod schedules;
 mod secrets;

@@ -48,14 +48,4 @@ pub(crate) enum Command {
     },
     /// Pack the JavaScript face of `crypto` as an npm package into `target/npm/`
     Npm,
-    /// Turn a stage, all files by plain names, into the bundle that is served: named by content, with integrity, compressed
-    #[command(hide = true)]
-    FinishBundle {
-        /// The stage.
-        #[arg(long)]
-        stage: PathBuf,
-        /// The folder to write, which must not exist yet.
-        #[arg(long)]
-        out: PathBuf,
-    },
 }

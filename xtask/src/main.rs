@@ -42,7 +42,6 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Npm => npm::pack(&config)?,
         Command::Setup => setup::everything(&config)?,
         Command::Build => page::build(&config)?,
-        Command::FinishBundle { stage, out } => bundle::finish(&config.root, &stage, &out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -22,6 +22,11 @@ pub use self::{
 };
 use crate::{Driver, wait};
 
+const SET: &str = "
+    const label = [...document.querySelectorAll('label')].find((label) => label.textContent === arguments[0]);
+    label.control.value = arguments[1];
+    label.control.dispatchEvent(new Event('input', { bubbles: true }));
+";
 const FIND: &str = concat!(include_str!("names.js"), include_str!("find.js"));
 const FOCUS: &str = concat!(include_str!("names.js"), include_str!("focus.js"));
 
@@ -150,6 +155,15 @@ impl<'d> Page<'d> {
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Backspace).await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// Sets a field that takes no letters one by one, as a picker does; by its label.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such field.
+    pub async fn set(self, label: &str, value: &str) -> Result<()> {
+        self.driver.script(SET, &[json!(label), json!(value)]).await
     }
 
     /// Chooses an entry of a list that opens, by its words.

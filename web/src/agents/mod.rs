@@ -10,7 +10,7 @@ mod settings;
 
 use leptos::prelude::*;
 
-use crate::{later::part, place::rest_of};
+use crate::{later::part, router::rest_of};
 pub(crate) use declared::{declared_by, harness_of};
 
 part!(pub(crate) agent_pages => here());

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use oz_domain::{
     AgentId,
     api::{Agent, ProblemCode},
@@ -15,6 +14,7 @@ use crate::{
     guard::Guard,
     overtaken::{Overtaken, overtaken_note},
     page_title::set_page_title,
+    router::Router,
     secrets::{SecretsStore, SignInAgain},
     session::SessionContext,
     setup::{Refused, setup_fields},
@@ -173,10 +173,10 @@ fn submitting(form: AgentForm, overtaken: RwSignal<Option<Overtaken>>, gone: Cal
 /// The way to the list, once it is saved or deleted; on every other way out, what isn't saved is asked about.
 fn leaving(form: AgentForm) -> Callback<()> {
     let guard = expect_context::<Guard>();
-    let navigate = use_navigate();
+    let router = expect_context::<Router>();
     let is_dirty = Signal::derive(move || form.changes() > 0);
     guard.watch("What you changed of this agent isn't saved anywhere.", is_dirty, Callback::new(|()| ()));
-    Callback::new(move |()| navigate("/agents", NavigateOptions::default()))
+    Callback::new(move |()| router.go("/agents"))
 }
 
 /// What it is called, what it is for, what it is always told.

@@ -4,6 +4,7 @@ mod agents;
 mod api;
 mod environments;
 mod error;
+mod problem;
 mod runs;
 mod schedules;
 mod send;

@@ -4,7 +4,7 @@ use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::RequestCredentials;
 
-use super::ClientError;
+use super::{ClientError, problem};
 
 /// A request to this page's own server.
 pub(super) fn request(method: Method, path: &str) -> RequestBuilder {
@@ -48,7 +48,7 @@ async fn refuse(response: Response) -> Result<Response, ClientError> {
     }
     let status = response.status();
     let text = response.text().await.map_err(|_| ClientError::Offline)?;
-    Err(ClientError::of(status, &text))
+    Err(problem::read(status, text).await)
 }
 
 async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, ClientError> {

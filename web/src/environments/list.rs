@@ -1,7 +1,6 @@
 //! The list of environments.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use oz_domain::api::Environment;
 
 use super::EnvironmentsStore;
@@ -28,7 +27,7 @@ pub(super) fn EnvironmentsPage() -> impl IntoView {
                 <h1>"Environments"</h1>
                 <p class="lede">"What runs start in: an image, repositories, and which secrets they get there."</p>
             </div>
-            <A href="/environments/new" attr:class="btn primary">"New environment"</A>
+            <a href="/environments/new" class="btn primary">"New environment"</a>
         </div>
         {move || store.failed().map(|error| {
             failed("The environments couldn't be loaded", &error, Callback::new(move |()| store.refresh()))
@@ -57,7 +56,7 @@ fn empty() -> AnyView {
                 <li><strong>"By name"</strong>": a replaced or re-created secret needs no change in the environment."</li>
                 <li><strong>"Narrowed"</strong>": name only what is needed there; everything else stays out of reach."</li>
             </ul>
-            <A href="/environments/new" attr:class="btn primary">"Make the first one"</A>
+            <a href="/environments/new" class="btn primary">"Make the first one"</a>
         </div>
     }
     .into_any()
@@ -67,7 +66,7 @@ fn row(environment: &Environment, missing: usize) -> TableRow {
     let config = &environment.config;
     let (name, description) = (config.name.to_string(), config.description.to_string());
     let head = view! {
-        <A href=format!("/environments/{}", environment.uid)>{name}</A>
+        <a href=format!("/environments/{}", environment.uid)>{name}</a>
         <div class="sub">{description}</div>
     };
     let image = config.docker_image.as_ref().map(|image| view! { <code>{image.to_string()}</code> });

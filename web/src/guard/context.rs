@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
+    dialog::question,
     entry::{Entry, STEPPED_TO},
     listen::listen,
 };
+use crate::later::fetch_when_quiet;
 
 /// Where the person was about to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,8 @@ impl Guard {
     /// From now on, as long as the present owner lives, leaving with `is_dirty` is asked about: `loss` says in a
     /// sentence what would be lost, `discard` gives it up.
     pub(crate) fn watch(self, loss: &'static str, is_dirty: Signal<bool>, discard: Callback<()>) {
+        // So that it can be asked although the server has gone away.
+        fetch_when_quiet(question::PART);
         let number = self.count.get_value() + 1;
         self.count.set_value(number);
         self.here.set_value(Some(Entry::present()));

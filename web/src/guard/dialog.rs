@@ -1,28 +1,39 @@
 //! 'Discard draft?'
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     context::{Guard, Leaving},
     entry::go,
 };
-use crate::ui::{Button, Dialog, Kind};
+use crate::{
+    later::{Later, part},
+    router::{Router, own_path},
+    ui::{Button, Dialog, Kind},
+};
 
-/// Asks. Mounted once, where the router is known.
+part!(pub(super) question => dialog());
+
+/// Asks. Mounted once.
 #[component]
 pub(crate) fn GuardLayer() -> impl IntoView {
     let guard = expect_context::<Guard>();
-    let navigate = use_navigate();
+    let asks = Memo::new(move |_| guard.asks_about().is_some());
+    move || asks.get().then(|| view! { <Later part=question::PART on_give_up=move |()| guard.stay() /> })
+}
+
+fn dialog() -> AnyView {
+    let guard = expect_context::<Guard>();
+    let router = expect_context::<Router>();
     let discard = Callback::new(move |()| match guard.discard() {
         Some(Leaving::Link(address)) => match own_path(&address) {
-            Some(path) => navigate(&path, NavigateOptions::default()),
+            Some(path) => router.go(&path),
             None => drop(window().location().set_href(&address)),
         },
         Some(Leaving::History(by)) => go(by),
         Some(Leaving::Pane) | None => {}
     });
-    move || {
+    let asked = move || {
         guard.asks_about().map(|loss| {
             view! {
                 <Dialog title="Discard draft?" on_leave=move |()| guard.stay()>
@@ -34,12 +45,6 @@ pub(crate) fn GuardLayer() -> impl IntoView {
                 </Dialog>
             }
         })
-    }
-}
-
-/// The path of an address of this page's own origin.
-fn own_path(address: &str) -> Option<String> {
-    let origin = window().location().origin().ok()?;
-    let path = address.strip_prefix(&origin)?;
-    path.starts_with('/').then(|| path.to_owned())
+    };
+    asked.into_any()
 }

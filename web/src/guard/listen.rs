@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{BeforeUnloadEvent, Element, Event, EventTarget, HtmlAnchorElement, MouseEvent};
+use web_sys::{BeforeUnloadEvent, Event, EventTarget};
 
 use super::context::{Guard, Leaving};
+use crate::router::followed;
 
 /// Listens for as long as the present owner lives.
 pub(super) fn listen(guard: Guard) {
@@ -15,8 +16,8 @@ pub(super) fn listen(guard: Guard) {
         }
     });
     on(&window, "click", move |event| {
-        if let Some(address) = followed_link(&event)
-            && guard.stops(Leaving::Link(address))
+        if let Some(link) = followed(&event)
+            && guard.stops(Leaving::Link(link.href()))
         {
             event.prevent_default();
             event.stop_immediate_propagation();
@@ -41,17 +42,4 @@ fn on(target: &EventTarget, event: &'static str, handler: impl Fn(Event) + 'stat
             let _ = target.remove_event_listener_with_callback_and_bool(event, handler.as_ref().unchecked_ref(), true);
         });
     });
-}
-
-/// The address of the link that a click is about to follow in this tab.
-fn followed_link(event: &Event) -> Option<String> {
-    let click = event.dyn_ref::<MouseEvent>()?;
-    let elsewhere = click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-    if elsewhere {
-        return None;
-    }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
-    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
-    let in_this_tab = matches!(link.target().as_str(), "" | "_self") && !link.has_attribute("download");
-    in_this_tab.then(|| link.href())
 }

@@ -12,7 +12,7 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::{later::part, place::rest_of};
+use crate::{later::part, router::rest_of};
 pub(crate) use words::{counted, fewer_tag, state_tag, time};
 
 part!(pub(crate) run_pages => here());

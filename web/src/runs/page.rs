@@ -1,7 +1,6 @@
 //! The Runs page: orchestrates, shows little itself.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use oz_domain::api::paths;
 
 use super::{
@@ -10,14 +9,14 @@ use super::{
     which::Which,
     words::counted,
 };
-use crate::{live::Live, page_title::set_page_title, secrets::Now, session::SessionContext};
+use crate::{live::Live, page_title::set_page_title, router::Router, secrets::Now, session::SessionContext};
 
 /// The list of runs, as they change.
 pub(super) fn runs_page() -> AnyView {
     set_page_title("Runs");
     let session = expect_context::<SessionContext>();
-    let query = use_query_map();
-    let which = Memo::new(move |_| query.with(|query| Which::of_address(query.get_str("show"))));
+    let router = expect_context::<Router>();
+    let which = Memo::new(move |_| Which::of_address(router.asked("show").as_deref()));
     let store = RunsStore::new(which, session);
     let is_known = Memo::new(move |_| session.current().is_some());
     // Whose runs are 'mine' is known once it is known who looks.

@@ -17,7 +17,7 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::{later::part, place::rest_of};
+use crate::{later::part, router::rest_of};
 
 part!(pub(crate) schedule_pages => here());
 

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use oz_domain::{
     ScheduleId,
     api::{Agent, ProblemCode, Schedule},
@@ -21,6 +20,7 @@ use crate::{
     client::{Client, ClientError},
     guard::Guard,
     page_title::set_page_title,
+    router::Router,
     secrets::{Now, SignInAgain},
     session::SessionContext,
     setup::{Refused, setup_fields},
@@ -195,10 +195,10 @@ fn submitting(form: ScheduleForm, overtaken: RwSignal<Option<Schedule>>, gone: C
 /// The way to the list, once it is saved or deleted; on every other way out, what isn't saved is asked about.
 fn leaving(form: ScheduleForm) -> Callback<()> {
     let guard = expect_context::<Guard>();
-    let navigate = use_navigate();
+    let router = expect_context::<Router>();
     let is_dirty = Signal::derive(move || form.changes() > 0);
     guard.watch("What you changed of this schedule isn't saved anywhere.", is_dirty, Callback::new(|()| ()));
-    Callback::new(move |()| navigate("/schedules", NavigateOptions::default()))
+    Callback::new(move |()| router.go("/schedules"))
 }
 
 fn overtaken_note(schedule: &Schedule) -> AnyView {

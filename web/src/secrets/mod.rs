@@ -26,4 +26,4 @@ pub(crate) use row::Row;
 pub(crate) use row::Rows;
 pub(crate) use sort::Sort;
 pub(crate) use store::SecretsStore;
-pub(crate) use when::{ago, exactly};
+pub(crate) use when::{ago, exactly, is_over};

@@ -22,6 +22,7 @@ pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
             <th role="rowheader" scope="row">
                 {name(&secret.name)} " "
                 {(!secret.enabled).then(|| view! { <span class="tag warn">"Disabled"</span> })}
+                {end(&row)}
                 <div class="sub" title=description.clone()>{description.clone()}</div>
             </th>
             <td role="cell" class="type"><span class="tag" title=secret.secret_type.label()>{secret.secret_type.label()}</span></td>
@@ -33,6 +34,16 @@ pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
             <td role="cell" class="acts"><RowMenu secret /></td>
         </tr>
     }
+}
+
+/// Whether it is over, or when it will be.
+fn end(row: &Row) -> Option<AnyView> {
+    let end = row.secret.expires_at.clone()?;
+    let now = expect_context::<Now>();
+    let (title, day) = (when::exactly(&end), format!("Ends {}", when::day(&end)));
+    let is_over = Memo::new(move |_| when::is_over(&end, now.get()));
+    let words = move || if is_over.get() { "Expired".to_owned() } else { day.clone() };
+    Some(view! { " " <span class="tag" class:warn=move || is_over.get() title=title>{words}</span> }.into_any())
 }
 
 /// The name. Of a long one that doesn't fit, the middle is cut out: what tells names apart is often at the end.

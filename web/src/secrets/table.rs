@@ -3,7 +3,8 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    Finding, SecretsStore, clock::Now, menu::MenuState, row::Rows, row_view::RowView, scroller::Scroller, sort::Column,
+    Finding, SecretsStore, clock::Now, menu::Menus, row::Rows, row_view::RowView, scroller::Scroller, sort::Column,
+    window::whole,
 };
 
 /// The rows that are `shown`, in a table that knows how many there are beyond the screen.
@@ -18,7 +19,7 @@ pub(crate) fn Table(shown: Memo<Rows>) -> impl IntoView {
         shown.with(|rows| rows.0.get(part.first..part.last.min(rows.0.len())).unwrap_or_default().to_vec())
     };
     show_lit(shown, scroller);
-    provide_context(MenuState::new());
+    provide_context(Menus::new());
     provide_context(Now::ticking());
 
     view! {
@@ -57,7 +58,7 @@ fn Heading(by: Column) -> impl IntoView {
 fn Spacer(height: impl Fn() -> f64 + Send + Sync + 'static) -> impl IntoView {
     view! {
         <tr aria-hidden="true" class="spacer">
-            <td colspan="6" style:height=move || format!("{}px", height())></td>
+            <td colspan="6" style:height=move || format!("{}px", whole(height()))></td>
         </tr>
     }
 }

@@ -45,10 +45,10 @@ pub(crate) fn pixels(rows: usize, row: f64) -> f64 {
     rows as f64 * row
 }
 
-/// Whole rows; none below zero.
+/// Whole rows or pixels; none below zero.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a page can be high")]
-fn whole(rows: f64) -> usize {
-    rows.clamp(0.0, 1e9) as usize
+pub(crate) fn whole(count: f64) -> usize {
+    count.clamp(0.0, 1e9) as usize
 }
 
 #[cfg(test)]

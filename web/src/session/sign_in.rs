@@ -1,7 +1,6 @@
 //! Signing in with a one-time link: at once with the one that was followed, else with one that is pasted.
 
 use leptos::{ev, html, prelude::*};
-use leptos_router::components::A;
 
 use super::{Arrival, SessionContext, signing_in::SigningIn, token_of};
 use crate::{frame::Alone, later::part, page_title::set_page_title};
@@ -79,7 +78,7 @@ fn Already(who: String, signing_in: SigningIn) -> impl IntoView {
     view! {
         <p class="lede">"You're signed in as "<strong>{who}</strong>"."</p>
         <p class="row">
-            <A href="/secrets" attr:class="btn primary">"Go to the secrets"</A>
+            <a href="/secrets" class="btn primary">"Go to the secrets"</a>
             {arrival.is_with_link().then(|| view! {
                 <button type="button" class="btn" on:click=switch>"Sign in with the new link instead"</button>
             })}

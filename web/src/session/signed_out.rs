@@ -1,7 +1,6 @@
 //! What a person sees who isn't signed in: how to get a link.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::{frame::Alone, page_title::set_page_title};
 
@@ -22,7 +21,7 @@ pub(crate) fn SignedOut(
                 "Add "<code>"--email you@example.com"</code>" for anybody but the administrator, and "
                 <code>"--data"</code>" with the server's data folder. If somebody else runs the server, ask them for a link."
             </p>
-            <p><A href="/sign-in" attr:class="btn">"I have a link or a token"</A></p>
+            <p><a href="/sign-in" class="btn">"I have a link or a token"</a></p>
         </Alone>
     }
 }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use oz_domain::api::{ProblemCode, SignIn};
 use zeroize::Zeroizing;
 
 use super::{Arrival, SessionContext};
 use crate::{
     client::{Client, ClientError},
+    router::Router,
     secrets::SecretsStore,
 };
 
@@ -27,16 +27,13 @@ pub(super) struct SigningIn {
 impl SigningIn {
     /// Begins with the link that was followed, unless somebody is signed in already: they are asked first.
     pub(super) fn arrive() -> Self {
-        let navigate = use_navigate();
-        let enter = move |()| {
-            navigate("/secrets", NavigateOptions { replace: true, ..Default::default() });
-        };
+        let router = expect_context::<Router>();
         let signing_in = Self {
             busy: RwSignal::new(true),
             refused: RwSignal::new(None),
             session: expect_context(),
             secrets: expect_context(),
-            enter: Callback::new(enter),
+            enter: Callback::new(move |()| router.replace("/secrets")),
         };
         let arrival = expect_context::<Arrival>();
         spawn_local(async move {

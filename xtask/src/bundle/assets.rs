@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::names::Named;
-use super::{module, parts};
+use super::{Shorten, module, parts};
 
 /// The stage's folder of what the splitter wrote.
 pub(crate) const PARTS: &str = "parts";
@@ -16,13 +16,14 @@ pub(crate) const PARTS: &str = "parts";
 pub(crate) struct Assets<'a> {
     stage: &'a Path,
     out: &'a Path,
+    shorten: Shorten<'a>,
     taken: BTreeSet<String>,
 }
 
 impl<'a> Assets<'a> {
     /// Starts with nothing dealt with but the page itself.
-    pub(crate) fn new(stage: &'a Path, out: &'a Path) -> Self {
-        Self { stage, out, taken: BTreeSet::from(["index.html".to_owned()]) }
+    pub(crate) fn new(stage: &'a Path, out: &'a Path, shorten: Shorten<'a>) -> Self {
+        Self { stage, out, shorten, taken: BTreeSet::from(["index.html".to_owned()]) }
     }
 
     /// The one module: `boot.js` with the glue and the loaders, knowing the name and integrity of each WebAssembly file.
@@ -34,13 +35,13 @@ impl<'a> Assets<'a> {
         let wasm = self.take(&glue.replace(".js", "_bg.wasm"))?;
         let wasm = self.put("app", "_bg.wasm", &wasm)?;
         let glue = String::from_utf8(self.take(glue)?).context("the glue is not UTF-8")?;
-        let loaders = self.loaders(boot)?;
-        let merged = module::merge(boot, &glue, &loaders, &wasm)?;
-        self.put("app", ".js", merged.as_bytes())
+        let (loaders, table) = self.loaders(boot)?;
+        let merged = module::merge(boot, &glue, &loaders, &wasm, &table)?;
+        self.put("app", ".js", &(self.shorten)("js", merged.as_bytes())?)
     }
 
-    /// The loaders of the parts that come later, and the parts by names that change with their content.
-    fn loaders(&self, boot: &str) -> Result<String> {
+    /// The loaders of the parts that come later, their table, and the parts by names that change with their content.
+    fn loaders(&self, boot: &str) -> Result<(String, Named)> {
         let folder = self.stage.join(PARTS);
         let written = fs::read_to_string(folder.join(parts::LOADERS)).context("the splitter left no loaders")?;
         let mut named = Vec::new();
@@ -53,21 +54,23 @@ impl<'a> Assets<'a> {
                 named.push((name, self.put(&stem, ".wasm", &content)?));
             }
         }
-        parts::loaders(&written, boot, &named)
+        named.sort_by(|one, other| one.0.cmp(&other.0));
+        let table = self.put("part-table", ".json", parts::table(&named).as_bytes())?;
+        Ok((parts::loaders(&written, boot, &named)?, table))
     }
 
     /// All sheets in one, in their order.
     ///
     /// # Errors
     ///
-    /// When one can't be read.
+    /// When one can't be read or shortened.
     pub(crate) fn style_sheet(&mut self, sheets: &[String]) -> Result<Named> {
         let mut all = Vec::new();
         for sheet in sheets {
             all.extend(self.take(sheet)?);
             all.push(b'\n');
         }
-        self.put("app", ".css", &all)
+        self.put("app", ".css", &(self.shorten)("css", &all)?)
     }
 
     /// Any other file that the page links to, by a name that changes with its content.

@@ -18,13 +18,16 @@ pub(crate) use self::assets::PARTS;
 use self::html::Html;
 pub(crate) use self::names::short_hash;
 
+/// Takes what only people read out of a text; told its kind by the ending of its file's name, `js` or `css`.
+pub(crate) type Shorten<'a> = &'a dyn Fn(&str, &[u8]) -> Result<Vec<u8>>;
+
 /// Reads `stage` (everything by its plain name) and `web/boot.js`, and writes the bundle to `out`.
 ///
 /// # Errors
 ///
 /// When something is missing, or would be stopped by the page's own policy: an inline script, a style
 /// attribute, a script beside the one module, a preload whose integrity browsers don't enforce.
-pub(crate) fn finish(root: &Path, stage: &Path, out: &Path) -> Result<()> {
+pub(crate) fn finish(root: &Path, stage: &Path, out: &Path, shorten: Shorten) -> Result<()> {
     let boot = root.join("web/boot.js");
     let boot = fs::read_to_string(&boot).with_context(|| format!("could not read {}", boot.display()))?;
     let page = fs::read_to_string(stage.join("index.html")).context("the stage has no index.html")?;
@@ -35,7 +38,7 @@ pub(crate) fn finish(root: &Path, stage: &Path, out: &Path) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("could not make {}", out.display()))?;
 
     let mut html = Html::parse(&page)?;
-    let mut assets = Assets::new(stage, out);
+    let mut assets = Assets::new(stage, out, shorten);
     let script = assets.module(html.module_source()?, &boot)?;
     html.set_module(&script);
     let sheets = html.style_sheets()?;

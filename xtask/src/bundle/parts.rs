@@ -1,18 +1,19 @@
 //! The parts of the program that come later: how the splitter's loaders are made to check what they fetch.
 
 use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
 
 use super::names::Named;
 
 /// The splitter's own module, beside the parts that it loads.
 pub(crate) const LOADERS: &str = "__wasm_split.js";
-/// How `boot.js` fetches with integrity.
-const FETCH: &str = "function program(file, integrity)";
+/// How `boot.js` fetches a part, with integrity.
+const FETCH: &str = "async function part(name)";
 /// How the splitter offers a loader.
 const EXPORT: &str = "export const ";
 
-/// The loaders as a piece of the one module: each fetch is by `boot.js`, with the part's hashed name and integrity, and
-/// what they offered is put into the object `parts`.
+/// The loaders as a piece of the one module: each fetch is by `boot.js`, which knows the part's hashed name and integrity
+/// from the [table](table), and what they offered is put into the object `parts`.
 ///
 /// # Errors
 ///
@@ -20,13 +21,13 @@ const EXPORT: &str = "export const ";
 pub(crate) fn loaders(written: &str, boot: &str, parts: &[(String, Named)]) -> Result<String> {
     ensure!(boot.contains(FETCH), "web/boot.js must say `{FETCH}`: the parts' loaders call it");
     let mut text = written.to_owned();
-    for (part, Named { file, integrity }) in parts {
+    for (part, _) in parts {
         let fetch = format!("fetch(new URL(\"./{part}\", import.meta.url))");
         ensure!(
             text.matches(&fetch).count() == 1,
             "the loaders don't fetch {part} once; has the splitter's version changed?"
         );
-        text = text.replace(&fetch, &format!("program(\"/{file}\", \"{integrity}\")"));
+        text = text.replace(&fetch, &format!("part(\"{part}\")"));
     }
     ensure!(!text.contains("fetch("), "a loader fetches what isn't among the parts");
     let (first, rest) = text.split_once('\n').context("the splitter wrote no loaders")?;
@@ -34,6 +35,13 @@ pub(crate) fn loaders(written: &str, boot: &str, parts: &[(String, Named)]) -> R
     let names: Vec<_> = rest.lines().filter_map(|line| line.strip_prefix(EXPORT)?.split(' ').next()).collect();
     let offered = format!("Object.assign(parts, {{ {} }});\n", names.join(", "));
     Ok(rest.replace(EXPORT, "const ") + &offered)
+}
+
+/// For each part's plain name its hashed one, as a path, and its integrity.
+pub(crate) fn table(parts: &[(String, Named)]) -> String {
+    let row =
+        |(part, Named { file, integrity }): &(String, Named)| (part.clone(), json!([format!("/{file}"), integrity]));
+    Value::Object(parts.iter().map(row).collect::<Map<_, _>>()).to_string()
 }
 
 /// The glue, taking the loaders from the object `parts`.
@@ -55,7 +63,7 @@ fn imported(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const BOOT: &str = "function program(file, integrity) {}";
+    const BOOT: &str = "async function part(name) {}";
     const WRITTEN: &str = "import { initSync } from \"./oz-web.js\";\n\
         const f = () => fetch(new URL(\"./split_panes.wasm\", import.meta.url));\nexport const __wasm_split_load_panes = g(f);\n";
 
@@ -67,10 +75,12 @@ mod tests {
     fn a_part_is_fetched_by_its_hashed_name_and_with_integrity() {
         let text = loaders(WRITTEN, BOOT, &[part()]).unwrap();
 
-        let Named { file, integrity } = part().1;
-        assert!(text.contains(&format!("program(\"/{file}\", \"{integrity}\")")));
+        let (name, Named { file, integrity }) = part();
+        assert!(text.contains(&format!("part(\"{name}\")")));
         assert!(text.ends_with("Object.assign(parts, { __wasm_split_load_panes });\n"));
         assert!(["import", "export", "fetch("].iter().all(|word| !text.contains(word)));
+        let table: Value = serde_json::from_str(&table(&[part()])).unwrap();
+        assert_eq!(table, json!({ name: [format!("/{file}"), integrity] }));
     }
 
     #[test]

@@ -15,7 +15,8 @@ const PAGE: &str = r#"<!DOCTYPE html><html><head><!-- ours -->
 <link rel="icon" href="/icon.svg"/>
 </head><body></body></html>"#;
 const GLUE: &str = "function __wbg_init() {}\nfunction initSync() {}\nexport { initSync, __wbg_init as default };\n";
-const BOOT: &str = "import init from \"oz:glue\";\nfunction program(file, integrity) {}\nprogram(\"oz:wasm-url\", \"oz:wasm-integrity\");\n";
+const BOOT: &str = "import init from \"oz:glue\";\nasync function part(name) {}\n\
+    program(\"oz:wasm-url\", \"oz:wasm-integrity\", \"oz:parts-url\", \"oz:parts-integrity\");\n";
 const LOADERS: &str = "import { initSync } from \"./oz-web.js\";\n\
     export const __wasm_split_load_panes = () => fetch(new URL(\"./split_panes.wasm\", import.meta.url));\n";
 
@@ -43,7 +44,7 @@ fn stage(page: &str, wasm: &[u8]) -> TempDir {
 
 fn finished(root: &TempDir) -> Result<PathBuf> {
     let out = root.path().join("out");
-    finish(root.path(), &root.path().join("stage"), &out)?;
+    finish(root.path(), &root.path().join("stage"), &out, &|_, text| Ok(text.to_owned()))?;
     Ok(out)
 }
 
@@ -94,7 +95,7 @@ fn nothing_of_the_stages_names_and_no_comment_is_left() {
     let page = String::from_utf8(files["index.html"].clone()).unwrap();
     assert!(!page.contains("oz-web") && !page.contains("tokens.css") && !page.contains("ours"));
     assert!(page.contains("/icon-") && !page.contains("/icon.svg"));
-    assert_eq!(files.len(), 6, "{:?}", files.keys());
+    assert_eq!(files.len(), 7, "{:?}", files.keys());
 }
 
 #[test]

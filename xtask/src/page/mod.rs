@@ -1,13 +1,17 @@
 //! Builds the page into `dist/`: compiled, split, shrunk, the finished bundle, put in place at one stroke.
 
+mod imports;
 mod inputs;
+mod shorten;
 mod stage;
 mod swap;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::config::Config;
 use crate::setup::{self, Lock, Toolbox};
@@ -53,7 +57,9 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
     let out = fresh(&config.scratch().join("bundle"))?;
     stage_page(config, tools, &stage, Names::Dropped)?;
     stage::lay_out(config, &stage)?;
-    output::step("naming, vouching, compressing", "5 s", || bundle::finish(&config.root, &stage, &out))?;
+    output::step("shortening, naming, vouching, compressing", "15 s", || {
+        bundle::finish(&config.root, &stage, &out, &|kind, text| shorten::shorten(config, tools, kind, text))
+    })?;
     swap::into_place(&out, &dist)?;
     fs::write(&stamp, inputs::stamp(&inputs, &dist)).context("could not note what was built")
 }
@@ -65,9 +71,9 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
 /// When it doesn't compile, or a tool fails.
 pub(crate) fn stage_page(config: &Config, tools: &Toolbox, stage: &Path, names: Names) -> Result<()> {
     output::step("compiling the page", "4 min the first time, 1 min after a change", || stage::compile(config, tools))?;
-    output::step("splitting and shrinking its WebAssembly", "15 s", || {
+    output::step("splitting and shrinking its WebAssembly", "1 min", || {
         stage::split(config, tools, stage)?;
-        stage::programs(stage)?.iter().try_for_each(|program| shrink(config, tools, program, names))
+        shrink_all(config, tools, &stage::programs(stage)?, names)
     })
 }
 
@@ -78,6 +84,22 @@ pub(crate) enum Names {
     Dropped,
     /// They stay, for whoever wants to know what a module is made of.
     Kept,
+}
+
+/// Runs wasm-opt over files, two at a time: each takes one processor.
+fn shrink_all(config: &Config, tools: &Toolbox, programs: &[PathBuf], names: Names) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            shrink(config, tools, program, names)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let mine = work();
+        mine.and(other.join().unwrap_or_else(|_| bail!("shrinking stopped")))
+    })
 }
 
 /// Runs wasm-opt over one file, in place.
@@ -97,7 +119,8 @@ pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path, names: Names
         .arg(wasm)
         .arg("--output")
         .arg(wasm);
-    process::logged(config, "wasm-opt", command)
+    let file = wasm.file_stem().unwrap_or_default().to_string_lossy();
+    process::logged(config, &format!("wasm-opt-{file}"), command)
 }
 
 /// A folder's path, whatever was there before removed.

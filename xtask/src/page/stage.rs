@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::imports;
 use crate::bundle::PARTS;
 use crate::config::Config;
 use crate::process;
@@ -45,6 +46,8 @@ pub(super) fn split(config: &Config, tools: &Toolbox, stage: &Path) -> Result<()
     bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", PROGRAM, "--out-dir"]);
     bindgen.arg(stage).arg(&first);
     process::logged(config, "wasm-bindgen", bindgen)?;
+    let glue = stage.join(PROGRAM).with_extension("js");
+    imports::number(&glue, &stage.join(format!("{PROGRAM}_bg.wasm")))?;
     fs::remove_file(&first).with_context(|| format!("could not remove {}", first.display()))
 }
 

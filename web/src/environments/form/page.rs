@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use oz_domain::{
     EnvironmentId,
     api::{Environment, ProblemCode},
@@ -13,6 +12,7 @@ use crate::{
     client::{Client, ClientError},
     environments::{EnvironmentsStore, remove::RemoveDialog},
     page_title::set_page_title,
+    router::Router,
     ui::{Toasts, failed, focus_main, ghosts},
 };
 
@@ -25,22 +25,21 @@ pub(in crate::environments) fn NewEnvironmentPage() -> impl IntoView {
     let store = expect_context::<EnvironmentsStore>();
     let toasts = expect_context::<Toasts>();
     let form = Form::new(None);
-    let navigate = StoredValue::new_local(use_navigate());
-    let go = move |to: &str| navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
+    let router = expect_context::<Router>();
     let saved = move |saved: Environment| {
         toasts.show(format!("{} was made", saved.config.name), None);
         let address = format!("{LIST}/{}", saved.uid);
         store.upsert(saved.clone());
         form.keep(saved);
-        go(&address);
+        router.go(&address);
     };
     let cancel = move |()| {
         form.discard();
-        go(LIST);
+        router.go(LIST);
     };
     view! {
         <div class="head"><div>
-            <p class="crumb"><A href=LIST>"Environments"</A></p>
+            <p class="crumb"><a href=LIST>"Environments"</a></p>
             <h1>"New environment"</h1>
         </div></div>
         <FormView form on_saved=saved on_cancel=cancel />
@@ -71,7 +70,7 @@ pub(in crate::environments) fn nowhere() -> AnyView {
         <div class="empty">
             <h1>"There is no such environment"</h1>
             <p>"It was deleted, or the address is wrong."</p>
-            <A href=LIST attr:class="btn">"Go to the environments"</A>
+            <a href=LIST class="btn">"Go to the environments"</a>
         </div>
     }
     .into_any()
@@ -82,7 +81,7 @@ fn Present(environment: Environment) -> impl IntoView {
     let store = expect_context::<EnvironmentsStore>();
     let toasts = expect_context::<Toasts>();
     let form = Form::new(Some(environment));
-    let navigate = StoredValue::new_local(use_navigate());
+    let router = expect_context::<Router>();
     let removing = RwSignal::new(None::<Environment>);
     let name = Memo::new(move |_| form.saved.with(|saved| saved.name.clone()));
     Effect::new(move |_| set_page_title(&name.get()));
@@ -95,7 +94,7 @@ fn Present(environment: Environment) -> impl IntoView {
     };
     let leave = move || {
         form.discard();
-        navigate.with_value(|navigate| navigate(LIST, NavigateOptions::default()));
+        router.go(LIST);
     };
     let removed = move |()| {
         toasts.show(format!("{} was deleted", name.get_untracked()), None);
@@ -104,7 +103,7 @@ fn Present(environment: Environment) -> impl IntoView {
     view! {
         <div class="head">
             <div>
-                <p class="crumb"><A href=LIST>"Environments"</A></p>
+                <p class="crumb"><a href=LIST>"Environments"</a></p>
                 <h1>{move || name.get()}</h1>
                 <p class="lede">{move || form.saved.with(|saved| saved.description.clone())}</p>
             </div>

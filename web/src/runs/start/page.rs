@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use oz_domain::{RunId, api::CreateRun};
 
 use super::form::RunForm;
@@ -11,6 +10,7 @@ use crate::{
     client::Client,
     guard::Guard,
     page_title::set_page_title,
+    router::Router,
     secrets::{SecretsStore, SignInAgain, idempotency_key},
     setup::{Refused, setup_fields},
     ui::{Field, Segmented, Select, SelectOption, UnsavedBar, described_by, focus_first_error, submit_on_enter},
@@ -39,10 +39,10 @@ pub(in crate::runs) fn new_run_page() -> AnyView {
         Signal::derive(move || form.is_dirty() && !started.get()),
         Callback::new(|()| ()),
     );
-    let navigate = StoredValue::new_local(use_navigate());
+    let router = expect_context::<Router>();
     let go = move |to: &str| {
         started.set(true);
-        navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
+        router.go(to);
     };
     let done = Callback::new(move |id: RunId| go(&format!("/runs/{id}")));
     let cancel = move |()| go("/runs");

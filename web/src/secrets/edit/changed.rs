@@ -2,6 +2,8 @@
 
 use oz_domain::api::SecretSummary;
 
+use crate::secrets::when::exactly;
+
 /// The differences between a secret as it was read and as it is now, each a sentence.
 pub(super) fn differences(was: &SecretSummary, now: &SecretSummary) -> Vec<String> {
     let mut told = Vec::new();
@@ -19,6 +21,12 @@ pub(super) fn differences(was: &SecretSummary, now: &SecretSummary) -> Vec<Strin
     }
     if now.enabled != was.enabled {
         told.push(if now.enabled { "It was enabled." } else { "It was disabled." }.to_owned());
+    }
+    if now.expires_at != was.expires_at {
+        told.push(match &now.expires_at {
+            Some(end) => format!("It now ends {}.", exactly(end)),
+            None => "It doesn't end by itself any more.".to_owned(),
+        });
     }
     if told.is_empty() {
         told.push("It was changed and changed back.".to_owned());

@@ -1,20 +1,13 @@
 //! Changing what a secret is said to be for.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use oz_domain::{
     Description,
     api::{SecretSummary, UpdateSecret},
 };
 
-use super::{
-    Editing,
-    conflict::{Conflict, ConflictNote},
-    sign_in_again::SignInAgain,
-    trouble::Trouble,
-};
+use super::{Editing, change::Change};
 use crate::{
-    client::Client,
     guard::Guard,
     ui::{Button, Dialog, Field, Kind, described_by, focus_first_error},
     words::sentence,
@@ -30,9 +23,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
     let name = secret.name.clone();
     let before = secret.description.to_string();
     let text = RwSignal::new(before.clone());
-    let looked_at = StoredValue::new(secret);
-    let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let change = Change::of(secret);
     let error = Signal::derive(move || text.with(|text| text.parse::<Description>().err()).map(sentence));
     guard.watch(
         "The description you typed isn't saved anywhere.",
@@ -44,20 +35,8 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
         let Ok(description) = text.get_untracked().parse::<Description>() else {
             return focus_first_error();
         };
-        let secret = looked_at.get_value();
-        busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            let wish = UpdateSecret { description: Some(description), ..UpdateSecret::default() };
-            let answer = Client.update_secret(secret.id, secret.version, &wish).await;
-            let met = match answer {
-                Ok(now) => return done(editing, now),
-                Err(error) => Trouble::of(&secret, error).await,
-            };
-            busy.try_set(false);
-            note(editing, looked_at, &met);
-            trouble.try_set(Some(met));
-        });
+        let wish = UpdateSecret { description: Some(description), ..UpdateSecret::default() };
+        change.send(wish, |now| format!("The description of {} was saved.", now.name));
     });
     let leave = Callback::new(move |()| guard.close());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -75,39 +54,14 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
                         bind:value=text
                     />
                 </Field>
-                {move || trouble.get().and_then(|met| match met {
-                    Trouble::Conflict(conflict) => Some(
-                        view! { <ConflictNote conflict anyway="Save mine anyway" busy on_anyway=save /> }.into_any(),
-                    ),
-                    Trouble::Refused(error) => {
-                        Some(view! { <p class="form-error" role="alert">{error.sentence()}</p> }.into_any())
-                    }
-                    Trouble::SignedOut => None,
-                })}
+                {change.trouble(save)}
                 <footer>
                     <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
-                    <Show when=move || !matches!(trouble.get(), Some(Trouble::Conflict(_)))>
-                        <Button kind=Kind::Submit busy>"Save description"</Button>
+                    <Show when=move || !change.is_in_conflict()>
+                        <Button kind=Kind::Submit busy=change.busy>"Save description"</Button>
                     </Show>
                 </footer>
             </form>
-            <Show when=move || trouble.get() == Some(Trouble::SignedOut)>
-                <SignInAgain on_done=save on_leave=move |()| trouble.set(None) />
-            </Show>
         </Dialog>
     }
-}
-
-/// After a conflict, the secret as it is now is what is looked at.
-fn note(editing: Editing, looked_at: StoredValue<SecretSummary>, met: &Trouble) {
-    if let Trouble::Conflict(Conflict { now: Some(now), .. }) = met {
-        looked_at.try_set_value(now.clone());
-        editing.store.upsert(now.clone());
-    }
-}
-
-fn done(editing: Editing, now: SecretSummary) {
-    editing.store.announce(format!("The description of {} was saved.", now.name));
-    editing.store.upsert(now);
-    editing.close();
 }

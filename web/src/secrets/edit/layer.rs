@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::{
-    Editing, Task, add::AddPane, describe::DescribeDialog, disable::disable_dialog, remove::RemoveDialog,
-    replace::ReplacePane, usage::usage_pane,
+    Editing, Task, add::AddPane, describe::DescribeDialog, disable::disable_dialog, expiry::ExpiryDialog,
+    remove::RemoveDialog, replace::ReplacePane, usage::usage_pane,
 };
 use crate::{
     later::{Later, fetch_when_quiet, part},
-    secrets::store::Loading,
+    secrets::{menu::row_menu, store::Loading},
 };
 
 part!(panes => view! { <Panes /> });
@@ -23,6 +23,7 @@ pub(crate) fn EditLayer() -> impl IntoView {
         let fetched = fetched.unwrap_or_default();
         if !fetched && editing.store.loading() != Loading::First {
             fetch_when_quiet(panes::PART);
+            fetch_when_quiet(row_menu::PART);
             return true;
         }
         fetched
@@ -40,6 +41,7 @@ fn Panes() -> impl IntoView {
             Task::Usage(secret) => usage_pane(secret),
             Task::Replace(secret) => view! { <ReplacePane secret /> }.into_any(),
             Task::Describe(secret) => view! { <DescribeDialog secret /> }.into_any(),
+            Task::End(secret) => view! { <ExpiryDialog secret /> }.into_any(),
             Task::Disable(secret, needed) => disable_dialog(secret, &needed),
             Task::Remove(secret) => view! { <RemoveDialog secret /> }.into_any(),
         })

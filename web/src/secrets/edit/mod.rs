@@ -2,11 +2,13 @@
 
 mod add;
 mod attempt;
+mod change;
 mod changed;
 mod conflict;
 mod describe;
 mod disable;
 mod draft;
+mod expiry;
 mod footer;
 mod fresh;
 mod layer;

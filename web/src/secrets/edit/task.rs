@@ -20,6 +20,8 @@ pub(crate) enum Task {
     Replace(SecretSummary),
     /// Changing this one's description.
     Describe(SecretSummary),
+    /// Changing when this one ends.
+    End(SecretSummary),
     /// Disabling this one, which something needs.
     Disable(SecretSummary, Vec<Dependent>),
     /// Deleting this one.

@@ -25,6 +25,7 @@ use crate::{
             trouble::Trouble,
             value::ValueFields,
         },
+        exactly, is_over,
     },
     ui::{Pane, focus_first_error, submit_on_enter},
 };
@@ -40,6 +41,8 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
     let name = secret.name.clone();
     let every_part = (secret.secret_type.fields().len() > 1)
         .then_some(" Nothing of it can be read back, so every part is needed again.");
+    let over = secret.expires_at.as_ref().filter(|end| is_over(end, js_sys::Date::now()));
+    let over = over.map(|end| view! { <p class="lede">{format!("It ended {}: no run gets it until it is given a later end.", exactly(end))}</p> });
     let form = ReplaceForm::new(secret);
     keys.prepare();
 
@@ -70,6 +73,7 @@ pub(in crate::secrets::edit) fn ReplacePane(secret: SecretSummary) -> impl IntoV
             >
                 <div class="body">
                     <p class="lede">"Runs that start from now on get the new value. The present one is gone for good."{every_part}</p>
+                    {over}
                     <ValueFields parts=form.value name autofocus=true />
                     <LeftOut form />
                     <KeyBox />
