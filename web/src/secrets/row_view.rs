@@ -43,7 +43,7 @@ fn end(row: &Row) -> Option<AnyView> {
     let (title, day) = (when::exactly(&end), format!("Ends {}", when::day(&end)));
     let is_over = Memo::new(move |_| when::is_over(&end, now.get()));
     let words = move || if is_over.get() { "Expired".to_owned() } else { day.clone() };
-    Some(view! { " " <span class="tag" class:warn=move || is_over.get() title=title>{words}</span> }.into_any())
+    Some(view! { <span class="tag" class:warn=move || is_over.get() title=title>{words}</span> }.into_any())
 }
 
 /// The name. Of a long one that doesn't fit, the middle is cut out: what tells names apart is often at the end.
