@@ -12,7 +12,7 @@ use crate::{
     ui::{Button, Dialog, Kind},
 };
 
-part!(pub(super) question => dialog());
+part!(pub(crate) question => dialog());
 
 /// Asks. Mounted once.
 #[component]

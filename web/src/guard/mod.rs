@@ -6,4 +6,4 @@ mod entry;
 mod listen;
 
 pub(crate) use context::Guard;
-pub(crate) use dialog::GuardLayer;
+pub(crate) use dialog::{GuardLayer, question};

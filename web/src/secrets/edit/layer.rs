@@ -7,6 +7,7 @@ use super::{
     remove::RemoveDialog, replace::ReplacePane, usage::usage_pane,
 };
 use crate::{
+    guard::question,
     later::{Later, fetch_when_quiet, part},
     secrets::{menu::row_menu, store::Loading},
 };
@@ -24,6 +25,7 @@ pub(crate) fn EditLayer() -> impl IntoView {
         if !fetched && editing.store.loading() != Loading::First {
             fetch_when_quiet(panes::PART);
             fetch_when_quiet(row_menu::PART);
+            fetch_when_quiet(question::PART);
             return true;
         }
         fetched
