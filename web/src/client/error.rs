@@ -2,6 +2,7 @@
 
 use oz_domain::api::{Dependent, FieldProblem, Problem, ProblemCode};
 
+use super::problem::Unread;
 use crate::words::sentence;
 
 /// Why a request did not succeed.
@@ -16,9 +17,9 @@ pub(crate) enum ClientError {
 }
 
 impl ClientError {
-    /// Reads the body of an answer that is an error.
-    pub(super) fn of(status: u16, body: &str) -> Self {
-        serde_json::from_str(body).map_or(Self::Unreadable(status), Self::Problem)
+    /// What an answer that is an error says, as far as it could be read.
+    pub(super) fn of(status: u16, read: Result<Box<Problem>, Unread>) -> Self {
+        read.map_or(Self::Unreadable(status), Self::Problem)
     }
 
     /// What a program can act on, if the server said it.
@@ -77,11 +78,11 @@ impl ClientError {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::problem::parse, *};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn problem(json: &str) -> ClientError {
-        ClientError::of(422, json)
+        ClientError::of(422, parse(json))
     }
 
     const INVALID: &str = r#"{"type":"/problems/invalid","title":"A field breaks a rule","status":422,

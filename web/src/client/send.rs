@@ -48,7 +48,7 @@ async fn refuse(response: Response) -> Result<Response, ClientError> {
     }
     let status = response.status();
     let text = response.text().await.map_err(|_| ClientError::Offline)?;
-    Err(problem::read(status, text).await)
+    Err(ClientError::of(status, problem::read(text).await))
 }
 
 async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, ClientError> {

@@ -47,9 +47,12 @@ pub(super) fn ExpiryDialog(secret: SecretSummary) -> impl IntoView {
         event.prevent_default();
         save.run(());
     };
-    let help = Signal::derive(move || match ends.get() {
-        true => "From then on no run gets it. It stays in the list, and can be given a later end.",
-        false => "Runs get it until it is disabled or deleted.",
+    let help = Signal::derive(move || {
+        if ends.get() {
+            "From then on no run gets it. It stays in the list, and can be given a later end."
+        } else {
+            "Runs get it until it is disabled or deleted."
+        }
     });
     let chosen = Signal::derive(move || usize::from(ends.get()));
     view! {
