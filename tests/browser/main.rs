@@ -23,6 +23,7 @@ mod parts;
 mod planted;
 mod policy;
 mod preview;
+mod reasons;
 mod refusals;
 mod run_pages;
 mod runs;
