@@ -6,6 +6,7 @@ use oz_domain::api::{Dependent, SecretSummary};
 
 use super::{
     Editing,
+    affected::affected,
     remove::needed,
     sign_in_again::SignInAgain,
     toggle::{Seen, change, gone, tell},
@@ -19,7 +20,7 @@ use crate::{
 /// Asks whether a secret is to be disabled although `list` needs it, and disables it.
 pub(super) fn disable_dialog(secret: SecretSummary, list: &[Dependent]) -> AnyView {
     let editing = expect_context::<Editing>();
-    let (title, told) = (format!("Disable {}?", secret.name), needed(list));
+    let (id, title, told) = (secret.id, format!("Disable {}?", secret.name), needed(list));
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<ClientError>));
     let is_out = RwSignal::new(false);
     let disable = Callback::new(move |()| {
@@ -51,6 +52,7 @@ pub(super) fn disable_dialog(secret: SecretSummary, list: &[Dependent]) -> AnyVi
         <Dialog title=title on_leave=leave>
             <p>"Runs that start from now on don't get it, until somebody enables it again. Its value stays."</p>
             {told}
+            {affected(id)}
             {move || trouble.get().map(|error| view! { <p class="form-error" role="alert">{error.sentence()}</p> })}
             <footer>
                 <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>

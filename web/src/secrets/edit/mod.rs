@@ -1,6 +1,7 @@
 //! What is done to secrets from the list: adding, replacing, describing, removing.
 
 mod add;
+mod affected;
 mod attempt;
 mod change;
 mod changed;

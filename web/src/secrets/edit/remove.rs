@@ -6,6 +6,7 @@ use oz_domain::api::{Dependent, SecretSummary};
 
 use super::{
     Editing,
+    affected::affected,
     conflict::{Conflict, ConflictNote},
     sign_in_again::SignInAgain,
     toggle::{Seen, change, tell},
@@ -29,7 +30,7 @@ enum Wish {
 pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
     let editing = expect_context::<Editing>();
     let name = secret.name.clone();
-    let can_be_disabled = secret.enabled;
+    let (id, can_be_disabled) = (secret.id, secret.enabled);
     let looked_at = StoredValue::new(secret);
     let wished = StoredValue::new(Wish::Delete);
     let busy = RwSignal::new(false);
@@ -43,7 +44,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
         spawn_local(async move {
             let met = match wish {
                 Wish::Delete => deleted(editing, &secret, confirm).await,
-                Wish::Disable => disabled(editing, &secret).await,
+                Wish::Disable => disabled(editing, &secret, confirm).await,
             };
             busy.try_set(false);
             match met {
@@ -73,6 +74,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
                 <li>"Runs that start from now on don't get it. Runs under way keep what they have."</li>
                 <li>"Environments that name it report it as missing, until there is a secret of this name again."</li>
             </ul>
+            {affected(id)}
             {move || trouble.get().map(|met| match met {
                 Trouble::Conflict(conflict) => {
                     view! { <ConflictNote conflict anyway="Delete anyway" busy on_anyway=remove /> }.into_any()
@@ -84,12 +86,12 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
                     view! { <SignInAgain on_done=again on_leave=move |()| trouble.set(None) /> }.into_any()
                 }
             })}
-            {move || (is_needed.get() && can_be_disabled).then(|| view! {
-                <p class="help">"Disabling it keeps its value: these runs don't get it either, until it is enabled again."</p>
+            {can_be_disabled.then(|| view! {
+                <p class="help">"Disabling it instead keeps its value: runs don't get it either, until it is enabled again."</p>
             })}
             <footer>
                 <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
-                <Show when=move || is_needed.get() && can_be_disabled>
+                <Show when=move || can_be_disabled>
                     <Button kind=Kind::Normal busy on_press=disable>"Disable instead"</Button>
                 </Show>
                 <Show when=move || !matches!(trouble.get(), Some(Trouble::Conflict(_)))>
@@ -122,9 +124,9 @@ async fn deleted(editing: Editing, secret: &SecretSummary, confirm: bool) -> Opt
     }
 }
 
-/// Disables it, what needs it having been seen; or says why not.
-async fn disabled(editing: Editing, secret: &SecretSummary) -> Option<Trouble> {
-    match change(secret.clone(), false, Seen::Yes).await {
+/// Disables it, or says why not: what needs it has to have been seen.
+async fn disabled(editing: Editing, secret: &SecretSummary, confirm: bool) -> Option<Trouble> {
+    match change(secret.clone(), false, if confirm { Seen::Yes } else { Seen::No }).await {
         Ok(now) => {
             editing.close();
             tell(editing, now);

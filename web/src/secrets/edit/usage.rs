@@ -49,18 +49,9 @@ pub(super) fn usage_pane(secret: SecretSummary) -> AnyView {
 
 fn told(usage: &SecretUsage) -> AnyView {
     let kinds = kinds(&usage.uses);
-    let getting = kinds.iter().filter(|kind| kind.rows.iter().any(|row| row.is_injected())).count() as u64;
-    let summary = match getting {
-        0 => "No run gets it as things are.".to_owned(),
-        count => {
-            format!("{} it, of {} looked at.", counted(count, "kind of run gets", "kinds of runs get"), usage.looked_at)
-        }
-    };
     let lines: Vec<AnyView> = kinds.iter().map(|kind| line(usage, kind)).collect();
-    let recent: Vec<AnyView> = usage.recent_runs.iter().map(run).collect();
-    let has_recent = !recent.is_empty();
     view! {
-        <p role="status">{summary}</p>
+        <p role="status">{getting(usage)}</p>
         <section class="card" aria-labelledby="usage-kinds">
             <header><h3 id="usage-kinds">"Runs that start now"</h3></header>
             {if lines.is_empty() {
@@ -71,14 +62,31 @@ fn told(usage: &SecretUsage) -> AnyView {
         </section>
         <section class="card" aria-labelledby="usage-recent">
             <header><h3 id="usage-recent">"Latest runs that got it"</h3></header>
-            {if has_recent {
-                view! { <ul class="recent">{recent}</ul> }.into_any()
-            } else {
+            {if usage.recent_runs.is_empty() {
                 view! { <p class="more">"None so far."</p> }.into_any()
+            } else {
+                recent(&usage.recent_runs)
             }}
         </section>
     }
     .into_any()
+}
+
+/// How many kinds of runs get it, as a sentence.
+pub(super) fn getting(usage: &SecretUsage) -> String {
+    let gets = |kind: &&Kind| kind.rows.iter().any(|row| row.is_injected());
+    match kinds(&usage.uses).iter().filter(gets).count() as u64 {
+        0 => "No run gets it as things are.".to_owned(),
+        count => {
+            format!("{} it, of {} looked at.", counted(count, "kind of run gets", "kinds of runs get"), usage.looked_at)
+        }
+    }
+}
+
+/// Runs that got it.
+pub(super) fn recent(runs: &[RunThatGotIt]) -> AnyView {
+    let runs: Vec<AnyView> = runs.iter().map(run).collect();
+    view! { <ul class="recent">{runs}</ul> }.into_any()
 }
 
 /// Runs of one environment, agent, schedule and choice: started by oneself, started by a schedule.
