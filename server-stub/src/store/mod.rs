@@ -51,6 +51,7 @@ pub use people::{AddedPerson, NewPerson, Person};
 pub use pool::Store;
 pub use record::Record;
 pub use remembered::{Remember, Remembered};
+pub use run_changes::Told;
 pub use run_claims::{Handover, RunClaim};
 pub use run_inputs::RunInputs;
 pub use run_pages::{PageOfRuns, RunFilter, RunPageRequest};

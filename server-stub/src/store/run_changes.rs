@@ -27,8 +27,27 @@ const SILENT: &str = concat!(
     " FROM run WHERE lease_expires_at <= $1 AND state IN ('CLAIMED', 'INPROGRESS') ORDER BY id LIMIT 100"
 );
 
+/// What came of a receipt.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// It was news; the run is now like this.
+    News(Box<StoredRun>),
+    /// The runner had said so before: only its lease is renewed.
+    Before(Box<StoredRun>),
+}
+
+impl Told {
+    /// The run as it is now.
+    #[must_use]
+    pub fn run(&self) -> &StoredRun {
+        match self {
+            Self::News(run) | Self::Before(run) => run,
+        }
+    }
+}
+
 impl Store {
-    /// Keeps what a run's runner says, and renews its lease. What it said before changes nothing.
+    /// Keeps what a run's runner says, and renews its lease. What it said before changes nothing else.
     ///
     /// # Errors
     ///
@@ -41,10 +60,14 @@ impl Store {
         receipt: &Receipt,
         lease: &Timestamp,
         actor: &Actor,
-    ) -> Result<StoredRun, StoreError> {
+    ) -> Result<Told, StoreError> {
         let (mut tx, run) = self.held_by(confines, id, runner).await?;
         if was_said(&run, receipt) {
-            return Ok(run);
+            if !run.item.state.is_end() {
+                renew(&mut tx, &run, lease).await?;
+                tx.commit().await?;
+            }
+            return Ok(Told::Before(Box::new(run)));
         }
         match (run.item.state, receipt) {
             (RunState::Claimed, Receipt::Received { variables }) if received(&run).is_none() => {
@@ -61,7 +84,7 @@ impl Store {
         if !matches!(receipt, Receipt::Ended { .. }) {
             renew(&mut tx, &run, lease).await?;
         }
-        finish(tx, confines, id).await
+        Ok(Told::News(Box::new(finish(tx, confines, id).await?)))
     }
 
     /// Renews the lease of a run, unless it has ended: the answer says where it stands.

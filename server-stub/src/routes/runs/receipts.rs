@@ -11,13 +11,14 @@ use crate::{
     error::ApiError,
     http::{IdPath, Json},
     state::AppState,
+    store::Told,
 };
 
 const LONGEST_MESSAGE: usize = 1000;
 
 /// Takes what the runner says: how many variables arrived, that the agent works, how it ended.
 ///
-/// In this order, and an end at any time; the same receipt twice changes nothing. Each renews the lease.
+/// In this order, and an end at any time; the same receipt twice changes nothing, but renews the lease as each does.
 #[utoipa::path(
     post,
     path = "/api/v1/agent/runs/{id}/receipts",
@@ -36,9 +37,11 @@ pub(super) async fn handler(
     check(&body)?;
     let lease = runner.lease();
     let actor = runner.caller.actor();
-    let run = state.store.receive_receipt(runner.confines(), id, &runner.as_starter(), &body, &lease, &actor).await?;
-    state.run_events.tell(id, run.team);
-    let stands = run.item.state;
+    let told = state.store.receive_receipt(runner.confines(), id, &runner.as_starter(), &body, &lease, &actor).await?;
+    if let Told::News(run) = &told {
+        state.run_events.tell(id, run.team);
+    }
+    let stands = told.run().item.state;
     Ok(axum::Json(LeaseRenewed { state: stands, lease_expires_at: (!stands.is_end()).then_some(lease) }))
 }
 

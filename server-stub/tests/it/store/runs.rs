@@ -14,11 +14,11 @@ use oz_server_stub::{Handover, NewRun, RunClaim, RunConfines, RunFilter, RunPage
 
 use super::{Fixture, fixture::time};
 
-fn id(at: u8) -> RunId {
+pub(super) fn id(at: u8) -> RunId {
     RunId::from_parts(0, [at; 10])
 }
 
-fn new_run(fixture: &Fixture, at: u8) -> NewRun {
+pub(super) fn new_run(fixture: &Fixture, at: u8) -> NewRun {
     NewRun {
         id: id(at),
         team: fixture.team,
@@ -38,11 +38,11 @@ fn new_run(fixture: &Fixture, at: u8) -> NewRun {
     }
 }
 
-fn everybody(fixture: &Fixture) -> RunConfines {
+pub(super) fn everybody(fixture: &Fixture) -> RunConfines {
     RunConfines { team: fixture.team, sees: Sees::TeamsOnly }
 }
 
-async fn keep(fixture: &Fixture, run: &NewRun, second: u32) -> Result<()> {
+pub(super) async fn keep(fixture: &Fixture, run: &NewRun, second: u32) -> Result<()> {
     assert!(fixture.store.insert_run(run, None, &fixture.actor(second)?).await?.is_none());
     Ok(())
 }
@@ -163,7 +163,7 @@ pub(crate) async fn only_its_runner_is_heard_of(fresh: impl AsyncFn() -> Result<
     assert!(matches!(early, Err(StoreError::OutOfTurn(RunState::Claimed))));
     let end = Receipt::Ended { state: EndState::Succeeded, message: None };
     let ended = store.receive_receipt(confines, id(1), &runner(), &end, &lease, &fixture.actor(3)?).await?;
-    assert_eq!(ended.item.state, RunState::Succeeded);
+    assert_eq!(ended.run().item.state, RunState::Succeeded);
     Ok(())
 }
 

@@ -69,6 +69,27 @@ async fn a_run_that_was_given_up_is_told() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_a_runner_repeats_is_told_once() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let id = admin.start_run(&json!({ "prompt": "x" })).await?;
+    let runner = Runner::new(&admin)?;
+    runner.take(id).await?;
+    let mut events = admin.listen(paths::RUN_EVENTS).await?;
+    assert_eq!(events.next().await?.name, "look");
+
+    let received = Receipt::Received { variables: 0 };
+    assert_eq!(runner.say(id, &received).await?.status, 200);
+    assert_eq!(run(&mut events).await?.state, RunState::Claimed);
+    assert_eq!(runner.say(id, &received).await?.status, 200);
+    for _ in 0..2 {
+        let sign_of_life = events.next_or_end().await?;
+        assert_eq!(sign_of_life.map(|event| event.name), Some(String::new()));
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_listener_hears_that_the_connection_stands() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;

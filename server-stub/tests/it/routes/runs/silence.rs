@@ -71,3 +71,24 @@ async fn a_run_that_waits_or_has_ended_is_never_given_up() -> Result<()> {
     assert_eq!(runner_key.run(waiting).await?.state, RunState::Queued);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_receipt_that_is_repeated_keeps_the_run_as_long_as_it_says() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let run = admin.start_run(&json!({ "prompt": "x" })).await?;
+    let runner = Runner::new(&admin)?;
+    runner.take(run).await?;
+    let received = Receipt::Received { variables: 0 };
+    runner.say(run, &received).await?;
+
+    stack.clock.advance(Duration::from_secs(80));
+    let told = runner.say(run, &received).await?.read::<LeaseRenewed>(200)?.lease_expires_at;
+    stack.clock.advance(LEASE - Duration::from_millis(1));
+    assert_eq!(sweep(stack.state()).await?, 0);
+    stack.clock.advance(Duration::from_millis(1));
+    assert_eq!(sweep(stack.state()).await?, 1);
+
+    assert_eq!(told, Some(admin.run(run).await?.updated_at));
+    Ok(())
+}
