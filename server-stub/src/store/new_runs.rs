@@ -57,6 +57,8 @@ const INSERT: &str = "INSERT INTO run (id, team_id, private_to, trigger_kind, tr
      parent_id, conversation_id, metadata, creator, creator_uid, creator_label, executor_uid, state, created_at, updated_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
      $25, $26, 'QUEUED', $27, $27)";
+/// How much of a prompt is searched, in characters: all runs are looked through.
+const SEARCHED: usize = 4096;
 const INSERT_LABEL: &str = "INSERT INTO run_label (run_id, key, value) VALUES ($1, $2, $3)";
 
 impl Store {
@@ -132,5 +134,6 @@ pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, acto
 
 /// What a search looks in.
 fn search_text(new: &NewRun) -> String {
-    format!("{}\n{}\n{}", new.title, new.prompt, new.config.skill().unwrap_or_default()).to_lowercase()
+    let beginning: String = new.prompt.chars().take(SEARCHED).collect();
+    format!("{}\n{beginning}\n{}", new.title, new.config.skill().unwrap_or_default()).to_lowercase()
 }

@@ -10,7 +10,7 @@ use super::{
     error::StoreError,
     run_rows::{RunRow, StoredRun, run_columns},
     runs::RunConfines,
-    secret_pages::{Position, pattern},
+    secret_pages::Position,
 };
 
 /// Which page of which list of runs.
@@ -55,7 +55,7 @@ pub struct RunFilter {
     pub model_id: Option<String>,
     /// With this skill.
     pub skill: Option<String>,
-    /// With this text in title, prompt or skill.
+    /// With this text in title, beginning of the prompt, or skill, letter case aside.
     pub query: Option<String>,
     /// With all of these labels, five at most.
     pub labels: Vec<(String, String)>,
@@ -85,6 +85,7 @@ struct SortedRow {
     run: RunRow,
 }
 
+/// `instr` and not `LIKE`: prompts are long, and a pattern tries all of itself wherever its first letter stands.
 macro_rules! page {
     ($key:literal, $direction:literal, $beyond:literal) => {
         concat!(
@@ -100,7 +101,7 @@ macro_rules! page {
             " AND ($11 IS NULL OR id IN (WITH RECURSIVE below (id) AS (SELECT r.id FROM run r WHERE r.parent_id = $11",
             " UNION SELECT r.id FROM run r JOIN below b ON r.parent_id = b.id) SELECT id FROM below))",
             " AND ($12 IS NULL OR name = $12) AND ($13 IS NULL OR model_id = $13) AND ($14 IS NULL OR skill = $14)",
-            " AND ($15 IS NULL OR search_text LIKE $15 ESCAPE '\\') AND ($16 IS NULL OR fewer = $16)",
+            " AND ($15 IS NULL OR instr(search_text, $15) > 0) AND ($16 IS NULL OR fewer = $16)",
             " AND ($17 IS NULL OR created_at > $17) AND ($18 IS NULL OR created_at < $18)",
             " AND ($19 IS NULL OR updated_at > $19)",
             " AND ($20 = 0 OR $20 = (SELECT count(*) FROM run_label l WHERE l.run_id = run.id AND ((l.key = $21 AND l.value = $22)",
@@ -147,7 +148,7 @@ impl Store {
             .bind(filter.name.as_deref())
             .bind(filter.model_id.as_deref())
             .bind(filter.skill.as_deref())
-            .bind(filter.query.as_deref().filter(|text| !text.is_empty()).map(pattern))
+            .bind(filter.query.as_deref().filter(|text| !text.is_empty()).map(str::to_lowercase))
             .bind(filter.fewer.map(i64::from))
             .bind(filter.created_after.as_ref().map(Timestamp::as_str))
             .bind(filter.created_before.as_ref().map(Timestamp::as_str))

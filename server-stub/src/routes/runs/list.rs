@@ -38,7 +38,7 @@ const USUAL: u32 = 20;
         ("name" = Option<String>, Query, description = "Only those of this name"),
         ("model_id" = Option<String>, Query, description = "Only those with this model"),
         ("skill_spec" = Option<String>, Query, description = "Only those with this skill; also `skill`"),
-        ("q" = Option<String>, Query, description = "Only those with this text in title, prompt or skill"),
+        ("q" = Option<String>, Query, description = "Only those with this text in title, skill or the first 4,096 characters of the prompt"),
         ("metadata[key]" = Option<String>, Query, description = "Only those with this label; five at most"),
         ("fewer" = Option<bool>, Query, description = "Only those that got fewer secrets than they asked for"),
         ("created_after" = Option<String>, Query, description = "Only those made after this time"),

@@ -5,6 +5,7 @@ mod environments;
 mod fixture;
 mod people;
 mod remembered;
+mod run_search;
 mod runs;
 mod secret_pages;
 mod secrets;
