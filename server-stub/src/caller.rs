@@ -40,7 +40,7 @@ pub(crate) enum Who {
     /// A person, by the browser's cookie.
     Session(CallingPerson, TokenHash),
     /// A person, by a key that acts as them.
-    PersonalKey(CallingPerson),
+    PersonalKey(CallingPerson, ApiKeyId),
     /// A team's key, with no person behind it.
     TeamKey {
         /// The key's id.
@@ -50,6 +50,8 @@ pub(crate) enum Who {
     },
     /// An agent, by a key of its own, with no person behind it.
     AgentKey {
+        /// The key's id.
+        id: ApiKeyId,
         /// The agent.
         agent: AgentId,
         /// What people call it.
@@ -79,7 +81,7 @@ impl Caller {
     /// The person; a team's or an agent's key has none.
     pub(crate) fn person(&self) -> Option<&CallingPerson> {
         match &self.who {
-            Who::Session(person, _) | Who::PersonalKey(person) => Some(person),
+            Who::Session(person, _) | Who::PersonalKey(person, _) => Some(person),
             Who::TeamKey { .. } | Who::AgentKey { .. } | Who::RunnerKey { .. } => None,
         }
     }
@@ -121,7 +123,7 @@ impl Caller {
                 "an agent's key can't change this; use your own key, or a team's",
             )),
             Who::RunnerKey { .. } => Err(Self::only_runs()),
-            Who::Session(..) | Who::PersonalKey(_) | Who::TeamKey { .. } => Ok(()),
+            Who::Session(..) | Who::PersonalKey(..) | Who::TeamKey { .. } => Ok(()),
         }
     }
 
@@ -141,7 +143,7 @@ impl Caller {
     /// How their changes are signed where people see them.
     pub(crate) fn signature(&self) -> PersonRef {
         match &self.who {
-            Who::Session(person, _) | Who::PersonalKey(person) => {
+            Who::Session(person, _) | Who::PersonalKey(person, _) => {
                 PersonRef { id: Some(person.id), label: person.email.clone() }
             }
             Who::TeamKey { name, .. } | Who::AgentKey { name, .. } | Who::RunnerKey { name, .. } => {
@@ -159,9 +161,20 @@ impl Caller {
     /// Whose `Idempotency-Key`s theirs are: the person's, by whatever they are known, or the key's.
     pub(crate) fn idempotency_owner(&self) -> String {
         match &self.who {
-            Who::Session(person, _) | Who::PersonalKey(person) => format!("user:{}", person.id),
+            Who::Session(person, _) | Who::PersonalKey(person, _) => format!("user:{}", person.id),
             Who::TeamKey { id, .. } | Who::RunnerKey { id, .. } => format!("key:{id}"),
             Who::AgentKey { agent, .. } => format!("agent:{agent}"),
+        }
+    }
+
+    /// The API key that they ask with; a session is none.
+    pub(crate) fn key(&self) -> Option<ApiKeyId> {
+        match &self.who {
+            Who::Session(..) => None,
+            Who::PersonalKey(_, id)
+            | Who::TeamKey { id, .. }
+            | Who::AgentKey { id, .. }
+            | Who::RunnerKey { id, .. } => Some(*id),
         }
     }
 
@@ -169,7 +182,7 @@ impl Caller {
     pub(crate) fn kind(&self) -> &'static str {
         match &self.who {
             Who::Session(..) => "session",
-            Who::PersonalKey(_) => "personal_key",
+            Who::PersonalKey(..) => "personal_key",
             Who::TeamKey { .. } => "team_key",
             Who::AgentKey { .. } => "agent_key",
             Who::RunnerKey { .. } => "runner_key",

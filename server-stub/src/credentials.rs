@@ -94,14 +94,14 @@ async fn by_key(key: &str, state: &AppState, trace: TraceId) -> Result<Caller, A
     let stored = found.filter(|found| hash.matches(&found.token_hash)).ok_or_else(unknown)?;
     let now = state.clock.now();
     if stored.revoked_at.is_some() {
-        return Err(revoked("this API key was deleted"));
+        return Err(key_deleted());
     }
     if stored.expires_at.as_ref().is_some_and(|end| *end <= now.to_wire()) {
         return Err(expired("this API key has expired"));
     }
     let who = match stored.holder {
-        KeyHolder::Person { id, email, role } => Who::PersonalKey(CallingPerson { id, email, role }),
-        KeyHolder::Agent { id, name } => Who::AgentKey { agent: id, name },
+        KeyHolder::Person { id, email, role } => Who::PersonalKey(CallingPerson { id, email, role }, stored.id),
+        KeyHolder::Agent { id, name } => Who::AgentKey { id: stored.id, agent: id, name },
         KeyHolder::Runner => Who::RunnerKey { id: stored.id, name: stored.name },
         KeyHolder::Team => Who::TeamKey { id: stored.id, name: stored.name },
     };
@@ -127,6 +127,11 @@ fn unknown() -> ApiError {
 
 fn expired(what: &str) -> ApiError {
     ApiError::new(ProblemCode::ExpiredCredential, format!("{what}; sign in again or use another key"))
+}
+
+/// What is said of a deleted key.
+pub(crate) fn key_deleted() -> ApiError {
+    revoked("this API key was deleted")
 }
 
 fn revoked(what: &str) -> ApiError {

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use oz_domain::api::{Dependent, FieldProblem, ProblemCode};
 
-use crate::store::StoreError;
+use crate::{credentials::key_deleted, store::StoreError};
 
 /// A refusal. Never has a value, an envelope or a token in it.
 #[derive(Debug, Clone)]
@@ -101,6 +101,7 @@ impl From<StoreError> for ApiError {
             StoreError::OutOfTurn(state) => {
                 Self::new(ProblemCode::OutOfTurn, format!("this can't follow now: the run is {state}"))
             }
+            StoreError::KeyDeleted => key_deleted(),
             StoreError::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,
                 "this `Idempotency-Key` came with another request before; use a new key for a new request",

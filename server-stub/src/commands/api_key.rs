@@ -92,13 +92,16 @@ fn line(key: &StoredApiKey) -> String {
 
 async fn delete(flags: ApiKeyDelete) -> Result<()> {
     let store = machine::open(&flags.data).await?.store;
-    match store.revoke_api_key(flags.id, &machine::actor(SystemClock.now())).await {
+    let cancelled = match store.revoke_api_key(flags.id, &machine::actor(SystemClock.now())).await {
         Err(StoreError::NotFound) => {
             bail!("there is no API key {}\nhint: `oz-server-stub api-key list` shows those there are", flags.id)
         }
         result => result?,
-    }
+    };
     store.close().await;
     output::talk("deleted; requests with this key are refused from now on");
+    if !cancelled.is_empty() {
+        output::talk(&format!("cancelled {} of its runs that still waited", cancelled.len()));
+    }
     Ok(())
 }

@@ -71,6 +71,13 @@ impl RunEvents {
         let _ = self.changes.send(RunChanged { run, team });
     }
 
+    /// Tells of a team's runs that were changed together.
+    pub(crate) fn tell_each(&self, runs: &[RunId], team: TeamId) {
+        for run in runs {
+            self.tell(*run, team);
+        }
+    }
+
     /// Tells of runs that were changed together.
     pub(crate) fn tell_all(&self, runs: &[StoredRun]) {
         for run in runs {

@@ -1,7 +1,7 @@
 //! A request for a run into a run: checked against what is there, with its agent's defaults filled in.
 
 use oz_domain::{
-    AgentId, RunId, RunSource, Trigger, UserId,
+    AgentId, ApiKeyId, RunId, RunSource, Trigger, UserId,
     api::{AgentConfig, CreateRun, FieldProblem, ProblemCode, RunSchedule},
 };
 
@@ -27,6 +27,8 @@ pub(crate) struct Origin {
     pub(crate) creator: Starter,
     /// Their address or name.
     pub(crate) creator_label: String,
+    /// The API key that they ask with.
+    pub(crate) key: Option<ApiKeyId>,
     /// The agent who asks, if it is one: it executes the run itself.
     pub(crate) agent: Option<AgentId>,
     /// The schedule that makes it.
@@ -70,6 +72,7 @@ pub(crate) async fn plan(state: &AppState, origin: &Origin, id: RunId, request: 
         metadata: request.metadata.unwrap_or_default(),
         creator: origin.creator.clone(),
         creator_label: origin.creator_label.clone(),
+        key: origin.key,
     })
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn starter(caller: &Caller) -> Starter {
 /// Where a caller's runs come from.
 pub(crate) fn origin(caller: &Caller, headers: &HeaderMap) -> Origin {
     let trigger = match &caller.who {
-        Who::Session(person, _) | Who::PersonalKey(person) => Trigger::User(person.id),
+        Who::Session(person, _) | Who::PersonalKey(person, _) => Trigger::User(person.id),
         Who::AgentKey { .. } => Trigger::Agent,
         Who::TeamKey { .. } | Who::RunnerKey { .. } => Trigger::Team,
     };
@@ -46,6 +46,7 @@ pub(crate) fn origin(caller: &Caller, headers: &HeaderMap) -> Origin {
         source,
         creator: starter(caller),
         creator_label: caller.signature().label,
+        key: caller.key(),
         agent: caller.agent(),
         schedule: None,
     }

@@ -92,6 +92,7 @@ fn origin(schedule: &ScheduleRecord) -> Origin {
         source: RunSource::ScheduledAgent,
         creator: Starter(format!("schedule:{}", record.id)),
         creator_label: record.config.name.to_string(),
+        key: None,
         agent: None,
         schedule: Some(RunSchedule {
             schedule_id: record.id,

@@ -1,7 +1,7 @@
 //! Agents: found, listed, created, changed and removed, their keys with them. Each query is confined to the team.
 
 use oz_domain::{
-    AgentId, Description, Owner, TeamId,
+    AgentId, Description, Owner, RunId, TeamId,
     api::{AgentRule, CreateAgent, UpdateAgent},
 };
 use sqlx::Transaction;
@@ -16,8 +16,7 @@ use super::{
     record::{Record, RecordRow, record_columns},
     remembered::{self, Remember, Remembered},
     rows::{stored, to_json},
-    run_cancels,
-    run_rows::StoredRun,
+    run_cancels::{Gone, cancel_waiting},
     secrets::{Confines, search_text},
 };
 
@@ -127,7 +126,7 @@ impl Store {
     }
 
     /// Deletes an agent, ends its keys and cancels the runs that wait for it, which it gives back; if it is still in the
-    /// version that the caller saw, where they say which.
+    /// version that the caller saw, where they say which. Its keys end first, and stay ended if the rest fails.
     ///
     /// # Errors
     ///
@@ -139,24 +138,34 @@ impl Store {
         version: Option<u64>,
         confirmed: Confirmed,
         actor: &Actor,
-    ) -> Result<Vec<StoredRun>, StoreError> {
+    ) -> Result<Vec<RunId>, StoreError> {
         let mut tx = self.begin().await?;
-        let before = find(&mut *tx, confines.team, id).await?.in_version(version)?;
+        find(&mut *tx, confines.team, id).await?.in_version(version)?;
         if confirmed == Confirmed::No {
             dependents::refuse(dependents::of_agent(&mut tx, confines, id).await?)?;
         }
-        let ended: Vec<(String, String)> =
-            sqlx::query_as(END_KEYS).bind(id.to_string()).bind(actor.at.as_str()).fetch_all(&mut *tx).await?;
-        for (key, name) in &ended {
-            let subject = Subject { id: Some(key), name: Some(name), owner: None };
-            audit::append(&mut tx, actor, Action::ApiKeyDeleted, subject).await?;
-        }
-        let cancelled = run_cancels::cancel_waiting(&mut tx, confines.team, id, actor).await?;
+        end_keys(&mut tx, id, actor).await?;
+        tx.commit().await?;
+
+        let mut tx = self.begin().await?;
+        let before = find(&mut *tx, confines.team, id).await?.in_version(version)?;
+        let cancelled = cancel_waiting(&mut tx, confines.team, Gone::Agent(id), actor).await?;
         sqlx::query(REMOVE).bind(id.to_string()).execute(&mut *tx).await?;
         record(&mut tx, actor, Action::AgentDeleted, &before).await?;
         tx.commit().await?;
         Ok(cancelled)
     }
+}
+
+/// Ends an agent's keys.
+async fn end_keys(tx: &mut Transaction<'static, Db>, agent: AgentId, actor: &Actor) -> Result<(), StoreError> {
+    let ended: Vec<(String, String)> =
+        sqlx::query_as(END_KEYS).bind(agent.to_string()).bind(actor.at.as_str()).fetch_all(&mut **tx).await?;
+    for (key, name) in &ended {
+        let subject = Subject { id: Some(key), name: Some(name), owner: None };
+        audit::append(tx, actor, Action::ApiKeyDeleted, subject).await?;
+    }
+    Ok(())
 }
 
 /// An agent of the team.

@@ -1,12 +1,13 @@
 //! API keys: kept as hashes, deleted ones too, so that their users are told what happened.
 
-use oz_domain::{AgentId, ApiKeyId, TeamId, Timestamp, UserId, api::Role};
+use oz_domain::{AgentId, ApiKeyId, RunId, TeamId, Timestamp, UserId, api::Role};
 
 use super::{
     Store,
     audit::{self, Action, Actor, Subject},
     error::StoreError,
     rows::{read, read_opt, role},
+    run_cancels::{Gone, cancel_waiting},
 };
 use crate::token::TokenHash;
 
@@ -132,7 +133,7 @@ const FIND: &str =
     select!(" AND k.token_hash = $1 AND (k.agent_id IS NULL OR a.id IS NOT NULL OR k.revoked_at IS NOT NULL)");
 const LIST: &str =
     select!(" AND (k.agent_id IS NULL OR a.id IS NOT NULL) AND k.revoked_at IS NULL ORDER BY k.created_at, k.id");
-const REVOKE: &str = "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name";
+const REVOKE: &str = "UPDATE api_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING name, team_id";
 
 impl Store {
     /// Keeps a new key.
@@ -188,21 +189,22 @@ impl Store {
         rows.into_iter().map(stored_key).collect()
     }
 
-    /// Ends a key. For whoever runs the machine.
+    /// Ends a key, and cancels the runs that were made with it and still wait, which it gives back. For whoever runs the
+    /// machine.
     ///
     /// # Errors
     ///
     /// [`StoreError::NotFound`] for a key that isn't there or was deleted before.
-    pub async fn revoke_api_key(&self, id: ApiKeyId, actor: &Actor) -> Result<(), StoreError> {
-        let id = id.to_string();
+    pub async fn revoke_api_key(&self, id: ApiKeyId, actor: &Actor) -> Result<Vec<RunId>, StoreError> {
         let mut tx = self.begin().await?;
-        let name: Option<String> =
-            sqlx::query_scalar(REVOKE).bind(&id).bind(actor.at.as_str()).fetch_optional(&mut *tx).await?;
-        let name = name.ok_or(StoreError::NotFound)?;
-        let subject = Subject { id: Some(&id), name: Some(&name), owner: None };
+        let ended: Option<(String, String)> =
+            sqlx::query_as(REVOKE).bind(id.to_string()).bind(actor.at.as_str()).fetch_optional(&mut *tx).await?;
+        let (name, team) = ended.ok_or(StoreError::NotFound)?;
+        let subject = Subject { id: Some(&id.to_string()), name: Some(&name), owner: None };
         audit::append(&mut tx, actor, Action::ApiKeyDeleted, subject).await?;
+        let cancelled = cancel_waiting(&mut tx, read(&team, "api_key.team_id")?, Gone::Key(id), actor).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(cancelled)
     }
 }
 

@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The run is in a state from which this can't follow.
     #[error("the run is {0}")]
     OutOfTurn(RunState),
+    /// The API key that asks was deleted meanwhile.
+    #[error("the API key was deleted")]
+    KeyDeleted,
     /// The same `Idempotency-Key` came with another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,

@@ -1,7 +1,7 @@
 //! Runs, made.
 
 use oz_domain::{
-    AgentId, Owner, RunId, RunSource, TeamId, Trigger, UserId,
+    AgentId, ApiKeyId, Owner, RunId, RunSource, TeamId, Trigger, UserId,
     api::{AgentConfig, RunMetadata, RunSchedule, RunState},
 };
 use sqlx::Transaction;
@@ -50,13 +50,16 @@ pub struct NewRun {
     pub creator: Starter,
     /// Their address or name.
     pub creator_label: String,
+    /// The API key that they asked with: deleting it cancels the run while it waits.
+    pub key: Option<ApiKeyId>,
 }
 
 const INSERT: &str = "INSERT INTO run (id, team_id, private_to, trigger_kind, trigger_user, source, title, prompt, search_text, \
      config, name, environment_id, model_id, skill, agent_id, agent_name, schedule_id, schedule_name, schedule_cron, \
-     parent_id, conversation_id, metadata, creator, creator_uid, creator_label, executor_uid, state, created_at, updated_at) \
+     parent_id, conversation_id, metadata, creator, creator_uid, creator_label, executor_uid, state, created_at, updated_at, key_id) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-     $25, $26, 'QUEUED', $27, $27)";
+     $25, $26, 'QUEUED', $27, $27, $28)";
+const ENDED: &str = "SELECT count(id) FROM api_key WHERE id = $1 AND revoked_at IS NOT NULL";
 /// How much of a prompt is searched, in characters: all runs are looked through.
 const SEARCHED: usize = 4096;
 const INSERT_LABEL: &str = "INSERT INTO run_label (run_id, key, value) VALUES ($1, $2, $3)";
@@ -66,7 +69,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::KeyReused`].
+    /// [`StoreError::KeyReused`], [`StoreError::KeyDeleted`].
     pub async fn insert_run(
         &self,
         new: &NewRun,
@@ -88,6 +91,7 @@ impl Store {
 
 /// Keeps a new run that waits for a runner.
 pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, actor: &Actor) -> Result<(), StoreError> {
+    refuse_ended_key(tx, new.key).await?;
     let id = new.id.to_string();
     let (trigger_kind, trigger_user) = trigger_columns(new.trigger);
     let skill = new.config.skill();
@@ -121,6 +125,7 @@ pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, acto
         .bind(&new.creator_label)
         .bind(agent_id.as_deref().unwrap_or(new.creator.uid()))
         .bind(actor.at.as_str())
+        .bind(new.key.map(|key| key.to_string()))
         .execute(&mut **tx)
         .await?;
     for (key, value) in new.metadata.iter() {
@@ -130,6 +135,15 @@ pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, acto
     let owner = new.private_to.map_or(Owner::Team(new.team), Owner::User);
     let subject = Subject { id: Some(&id), name: Some(&new.title), owner: Some(owner) };
     audit::append(tx, actor, Action::RunCreated, subject).await
+}
+
+/// A key that was deleted since it asked has had its waiting runs cancelled: it makes no others.
+async fn refuse_ended_key(tx: &mut Transaction<'static, Db>, key: Option<ApiKeyId>) -> Result<(), StoreError> {
+    let Some(key) = key else {
+        return Ok(());
+    };
+    let ended: i64 = sqlx::query_scalar(ENDED).bind(key.to_string()).fetch_one(&mut **tx).await?;
+    if ended == 0 { Ok(()) } else { Err(StoreError::KeyDeleted) }
 }
 
 /// What a search looks in.

@@ -101,6 +101,7 @@ fn migrator() -> Migrator {
         (5, "runs by environment", include_str!("../../migrations/sqlite/0005_runs_by_environment.sql").into_sql_str()),
         (6, "runs by schedule", include_str!("../../migrations/sqlite/0006_runs_by_schedule.sql").into_sql_str()),
         (7, "expiry", include_str!("../../migrations/sqlite/0007_expiry.sql").into_sql_str()),
+        (8, "waiting", include_str!("../../migrations/sqlite/0008_waiting.sql").into_sql_str()),
     ];
     let step = |(version, name, sql): (i64, &'static str, SqlStr)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql, false)

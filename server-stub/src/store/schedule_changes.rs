@@ -1,6 +1,6 @@
 //! Schedules: changed, paused, resumed and removed.
 
-use oz_domain::{ScheduleId, Timestamp, api::CreateSchedule};
+use oz_domain::{RunId, ScheduleId, Timestamp, api::CreateSchedule};
 use sqlx::Transaction;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     error::StoreError,
     pool::Db,
     rows::to_json,
+    run_cancels::{Gone, cancel_waiting},
     schedules::{ScheduleRecord, environment, find, record, search},
     secrets::Confines,
 };
@@ -58,7 +59,8 @@ impl Store {
         Ok(after)
     }
 
-    /// Deletes a schedule, if it is still in the version that the caller saw, where they say which. Its runs stay.
+    /// Deletes a schedule, if it is still in the version that the caller saw, where they say which, and cancels the run that
+    /// waits, which it gives back: it has the schedule's list.
     ///
     /// # Errors
     ///
@@ -69,13 +71,14 @@ impl Store {
         id: ScheduleId,
         version: Option<u64>,
         actor: &Actor,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<RunId>, StoreError> {
         let mut tx = self.begin().await?;
         let before = in_version(find(&mut *tx, confines, id).await?, version)?;
+        let cancelled = cancel_waiting(&mut tx, confines.team, Gone::Schedule(id), actor).await?;
         sqlx::query(REMOVE).bind(id.to_string()).execute(&mut *tx).await?;
         record(&mut tx, actor, Action::ScheduleDeleted, &before).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(cancelled)
     }
 }
 

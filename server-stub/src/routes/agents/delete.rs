@@ -33,6 +33,6 @@ pub(super) async fn handler(
 ) -> Result<StatusCode, ApiError> {
     caller.refuse_agents()?;
     let cancelled = state.store.remove_agent(caller.confines(), id, version, confirm.into(), &caller.actor()).await?;
-    state.run_events.tell_all(&cancelled);
+    state.run_events.tell_each(&cancelled, caller.team);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,7 +10,7 @@ use crate::{
     state::AppState,
 };
 
-/// Deletes a schedule. The runs that it made stay.
+/// Deletes a schedule, and cancels its run if that still waits. The others that it made stay.
 #[utoipa::path(
     delete,
     path = "/api/v1/agent/schedules/{id}",
@@ -29,6 +29,7 @@ pub(super) async fn handler(
     MayMatch(version): MayMatch,
 ) -> Result<Json<ScheduleDeleted>, ApiError> {
     caller.refuse_agents()?;
-    state.store.remove_schedule(caller.confines(), id, version, &caller.actor()).await?;
+    let cancelled = state.store.remove_schedule(caller.confines(), id, version, &caller.actor()).await?;
+    state.run_events.tell_each(&cancelled, caller.team);
     Ok(Json(ScheduleDeleted { success: true }))
 }

@@ -29,4 +29,14 @@ impl Stack {
     pub(crate) async fn recorded_since(&self, rows: usize) -> Result<Vec<(String, String)>> {
         Ok(self.recorded().await?.into_iter().skip(rows).map(|(action, _, name, _)| (action, name)).collect())
     }
+
+    /// From now on the database refuses that runs are cancelled.
+    pub(crate) async fn refuse_to_cancel(&self) -> Result<()> {
+        const TRIGGER: &str = "CREATE TRIGGER refuse_to_cancel BEFORE UPDATE ON run WHEN new.state = 'CANCELLED' \
+             BEGIN SELECT raise(ABORT, 'for a test'); END";
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.data().join("oz.db"));
+        let mut connection = sqlx::ConnectOptions::connect(&options).await?;
+        sqlx::query(TRIGGER).execute(&mut connection).await?;
+        Ok(())
+    }
 }

@@ -133,14 +133,24 @@ impl Stack {
 
     /// A client with a new API key that acts as an agent.
     pub(crate) async fn agent_key(&self, agent: AgentId) -> Result<Client> {
+        Ok(self.agent_key_and_id(agent).await?.0)
+    }
+
+    /// The same, and the key's id.
+    pub(crate) async fn agent_key_and_id(&self, agent: AgentId) -> Result<(Client, ApiKeyId)> {
         let admin = self.store.first_admin().await?.context("there is an administrator")?;
-        Ok(self.key_of(&admin, ActsAs::Agent(agent), None).await?.0)
+        self.key_of(&admin, ActsAs::Agent(agent), None).await
     }
 
     /// A client with a runner's key.
     pub(crate) async fn runners_key(&self) -> Result<Client> {
+        Ok(self.runners_key_and_id().await?.0)
+    }
+
+    /// The same, and the key's id.
+    pub(crate) async fn runners_key_and_id(&self) -> Result<(Client, ApiKeyId)> {
         let admin = self.store.first_admin().await?.context("there is an administrator")?;
-        Ok(self.key_of(&admin, ActsAs::Runner, None).await?.0)
+        self.key_of(&admin, ActsAs::Runner, None).await
     }
 
     async fn key_of(&self, person: &Person, acts_as: ActsAs, lifetime: Option<Duration>) -> Result<(Client, ApiKeyId)> {

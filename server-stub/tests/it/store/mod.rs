@@ -1,6 +1,7 @@
 //! What any engine of the store must do, as functions over its constructor, and the engines that do it.
 
 mod agents;
+mod ended_keys;
 mod environments;
 mod fixture;
 mod people;

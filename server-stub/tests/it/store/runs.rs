@@ -35,6 +35,7 @@ pub(super) fn new_run(fixture: &Fixture, at: u8) -> NewRun {
         metadata: RunMetadata::default(),
         creator: Starter(format!("user:{}", fixture.admin)),
         creator_label: "Ada@example.com".to_owned(),
+        key: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use oz_server_stub::Store;
 
-use super::{Fixture, agents, environments, people, remembered, run_search, runs, secret_pages, secrets};
+use super::{Fixture, agents, ended_keys, environments, people, remembered, run_search, runs, secret_pages, secrets};
 
 /// An empty store in a folder of its own.
 async fn fresh() -> Result<Fixture> {
@@ -51,6 +51,7 @@ suite! {
     remembered::a_key_goes_with_one_request,
     remembered::an_old_answer_is_forgotten,
     remembered::a_refused_change_leaves_no_answer,
+    ended_keys::a_key_that_was_deleted_meanwhile_makes_no_run,
     run_search::a_long_text_is_searched_in_no_time,
     run_search::a_text_is_found_as_it_is_written_letter_case_aside,
     runs::a_run_reads_back_as_it_was_kept,

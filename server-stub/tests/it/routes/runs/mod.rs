@@ -4,6 +4,7 @@ mod by_agent;
 mod cancel;
 mod claim;
 mod create;
+mod ended_keys;
 mod events;
 mod fields;
 mod keys;

@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axum::{body::Body, http::Method};
-use oz_domain::api::{ProblemCode, Schedule, paths};
+use oz_domain::api::{ProblemCode, RunItem, RunState, Schedule, paths};
+use oz_server_stub::spawn_due;
 use serde_json::json;
 
-use super::schedule;
+use super::{
+    runs::{TO_NINE, shown},
+    schedule,
+};
 use crate::harness::{Client, Stack};
 
 async fn post(client: &Client, path: &str) -> Result<Schedule> {
@@ -55,5 +59,29 @@ async fn who_says_which_version_they_saw_pauses_only_that_one() -> Result<()> {
 
     assert_eq!(admin.change(Method::POST, &path, 2).send().await?.code()?, ProblemCode::Stale);
     assert_eq!(admin.change(Method::POST, &path, 1).send().await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_run_that_waits_stays_with_a_paused_schedule_and_goes_with_a_deleted_one() -> Result<()> {
+    let stack = Stack::start().await?;
+    let made = schedule(&stack.admin().await?, &json!({})).await?;
+    let other = schedule(&stack.admin().await?, &json!({ "name": "other" })).await?;
+    stack.clock.advance(TO_NINE);
+    assert_eq!(spawn_due(stack.state()).await?, 2);
+    let admin = stack.admin().await?;
+    let last = async |of: &Schedule| anyhow::Ok(shown(&admin, of).await?.last_run.context("a run")?.run_id);
+    let (waiting, others) = (last(&made).await?, last(&other).await?);
+
+    admin.request(Method::POST, &paths::schedule_pause(made.id)).send().await?;
+    assert_eq!(admin.run(waiting).await?.state, RunState::Queued);
+    let mut events = admin.listen(paths::RUN_EVENTS).await?;
+    assert_eq!(events.next().await?.name, "look");
+    assert_eq!(admin.request(Method::DELETE, &paths::schedule(made.id)).send().await?.status, 200);
+
+    let told: RunItem = events.next().await?.read()?;
+    assert_eq!((told.run_id, told.state), (waiting, RunState::Cancelled));
+    assert!(told.status_message.is_some_and(|status| status.message.contains("deleted its schedule")));
+    assert_eq!(admin.run(others).await?.state, RunState::Queued);
     Ok(())
 }
