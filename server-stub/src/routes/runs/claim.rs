@@ -42,7 +42,7 @@ pub(super) async fn handler(
     let key = refusal::public_key(&body);
     // Taken before the store is held, so that whoever waits for a seat keeps nobody from writing.
     let seat = state.vault.seat().await;
-    let claim = hold(&runner, &state, id).await?;
+    let (runner, claim) = hold(runner, &state, id).await?;
     let claimed = hand_over(&runner, &state, claim, Asked { seat, key: key?, worker: body.worker_variables }).await;
     // Also when the run has failed by it.
     state.run_events.tell(id, runner.caller.team);
@@ -56,14 +56,16 @@ struct Asked {
     worker: Vec<String>,
 }
 
-/// Takes hold of a run that this runner may have and nobody has.
-async fn hold(runner: &Runner, state: &AppState, id: RunId) -> Result<RunClaim, ApiError> {
+/// Takes hold of a run that this runner may have and nobody has. From here on nothing changes but by this claim, so who asks
+/// and what time it is are looked at here.
+async fn hold(runner: Runner, state: &AppState, id: RunId) -> Result<(Runner, RunClaim), ApiError> {
     let claim = state.store.begin_claim(runner.confines(), id).await?;
+    let runner = runner.identified_again(state).await?;
     if !runner.may_claim(claim.run()) {
         return Err(StoreError::NotFound.into());
     }
     refusal::unless_waiting(claim.run())?;
-    Ok(claim)
+    Ok((runner, claim))
 }
 
 async fn hand_over(

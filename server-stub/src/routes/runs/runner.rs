@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
 use oz_domain::{Timestamp, api::ProblemCode};
 
 use crate::{
     caller::{Caller, CallerOrRunner, Who},
+    credentials::identify,
     error::ApiError,
     runs,
     state::AppState,
@@ -20,9 +24,17 @@ const LEASE: Duration = Duration::from_secs(90);
 pub(super) struct Runner {
     /// Who it is.
     pub(super) caller: Caller,
+    /// The credential.
+    headers: HeaderMap,
 }
 
 impl Runner {
+    /// The same, looked at once more: a key may be deleted, and time goes on, while a request waits for its turn.
+    pub(super) async fn identified_again(self, state: &AppState) -> Result<Self, ApiError> {
+        let caller = identify(&self.headers, state, self.caller.trace).await?;
+        Ok(Self { caller, headers: self.headers })
+    }
+
     /// The runs that it may see.
     pub(super) fn confines(&self) -> RunConfines {
         runs::sight(&self.caller)
@@ -59,6 +71,7 @@ impl FromRequestParts<AppState> for Runner {
             let detail = "runs are claimed with an API key, of a person or of a runner; a browser's session can't";
             return Err(ApiError::new(ProblemCode::Forbidden, detail));
         }
-        Ok(Self { caller })
+        let credential = parts.headers.get(header::AUTHORIZATION).cloned();
+        Ok(Self { caller, headers: credential.map(|value| (header::AUTHORIZATION, value)).into_iter().collect() })
     }
 }
