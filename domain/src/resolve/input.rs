@@ -65,6 +65,8 @@ pub enum Material<'a> {
     Unopened,
     /// It can't be opened.
     CannotOpen,
+    /// It was left unopened, because what comes before it leaves too little room for it.
+    NoRoom,
     /// It opened; its parts, those that are there.
     Opened(&'a [PartSize]),
 }

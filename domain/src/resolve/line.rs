@@ -32,7 +32,7 @@ impl Candidate<'_> {
     fn has(&self, member: &str) -> bool {
         match self.material {
             Material::Opened(parts) => parts.iter().any(|part| part.member == member),
-            Material::Unopened | Material::CannotOpen => self.optional_parts.has(member),
+            Material::Unopened | Material::CannotOpen | Material::NoRoom => self.optional_parts.has(member),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use super::{Candidate, Line, Material, PartSize, Reason, Via};
+use super::{Candidate, Line, Material, PartSize, Reason, Resolution, Row, Via};
 use crate::{
     MAX_RUN_BYTES, MAX_VARIABLE_BYTES, Scope, SecretType,
     secret_type::{Content, Slot},
@@ -48,19 +48,54 @@ pub(super) fn keep_limits(lines: &mut [Line]) {
         return;
     }
     let mut room = MAX_RUN_BYTES;
-    for line in injected_by(lines, |line| (line.via != Some(Via::HarnessAuth), !line.required, precedence(line))) {
+    for line in injected_by(lines, |line| fitting(line.via, line.required, precedence(line))) {
         match line.material() {
             Material::Unopened => {}
             Material::CannotOpen => line.reason = Reason::CannotOpen,
-            Material::Opened(parts) => {
-                let sizes = || line.slots().filter_map(|slot| variable_bytes(&slot, parts));
-                let total = sizes().fold(0, usize::saturating_add);
-                match room.checked_sub(total) {
-                    Some(left) if sizes().all(|bytes| bytes <= MAX_VARIABLE_BYTES) => room = left,
-                    _ => line.reason = Reason::EnvironmentTooLarge,
-                }
-            }
+            Material::NoRoom => line.reason = Reason::EnvironmentTooLarge,
+            Material::Opened(parts) => match left(room, || line.slots(), parts) {
+                Some(left) => room = left,
+                None => line.reason = Reason::EnvironmentTooLarge,
+            },
         }
+    }
+}
+
+/// The room that these places leave, if they fit into it.
+fn left<'a, I: Iterator<Item = Slot<'a>>>(room: usize, slots: impl Fn() -> I, parts: &[PartSize]) -> Option<usize> {
+    let sizes = || slots().filter_map(|slot| variable_bytes(&slot, parts));
+    let left = room.checked_sub(sizes().fold(0, usize::saturating_add))?;
+    sizes().all(|bytes| bytes <= MAX_VARIABLE_BYTES).then_some(left)
+}
+
+/// Who is fitted in first.
+type Fitting<'a> = (bool, bool, Precedence<'a>);
+
+fn fitting(via: Option<Via>, required: bool, precedence: Precedence<'_>) -> Fitting<'_> {
+    (via != Some(Via::HarnessAuth), !required, precedence)
+}
+
+impl Resolution {
+    /// What the run gets, in the order in which it is fitted in. Whoever opens values in this order, and stops where
+    /// [`Row::room_left`] says that nothing is left, decides the same as one who opens all of them.
+    #[must_use]
+    pub fn in_order_of_fitting(&self) -> Vec<&Row> {
+        let mut rows: Vec<_> = self.injected().collect();
+        rows.sort_by_key(|row| {
+            let raw = row.secret_type == Some(SecretType::RawValue);
+            fitting(row.via, row.required, ranked(row.via, raw, row.scope, &row.name, row.renamed.as_deref()))
+        });
+        rows
+    }
+}
+
+impl Row {
+    /// How many bytes of `room` are left when a value with these parts is fitted in; `None` if it doesn't fit. A run
+    /// begins with [`MAX_RUN_BYTES`].
+    #[must_use]
+    pub fn room_left(&self, room: usize, parts: &[PartSize]) -> Option<usize> {
+        let secret_type = self.secret_type?;
+        left(room, || secret_type.slots(&self.name, self.renamed.as_deref()), parts)
     }
 }
 
@@ -80,12 +115,22 @@ type Precedence<'a> = (u8, bool, Reverse<Option<Scope>>, &'a str, Option<&'a str
 /// Who comes first for a variable. Between equals: its own name before an `as`, personal before team, then by name.
 fn precedence<'a>(line: &Line<'a>) -> Precedence<'a> {
     let raw = line.candidate.is_some_and(|secret| secret.secret_type == SecretType::RawValue);
-    let rank = match line.via {
+    ranked(line.via, raw, line.scope, line.name, line.renamed)
+}
+
+fn ranked<'a>(
+    via: Option<Via>,
+    raw: bool,
+    scope: Option<Scope>,
+    name: &'a str,
+    renamed: Option<&'a str>,
+) -> Precedence<'a> {
+    let rank = match via {
         Some(Via::HarnessAuth) => 0,
         _ if !raw => 1,
         _ => 2,
     };
-    (rank, line.renamed.is_some(), Reverse(line.scope), line.name, line.renamed)
+    (rank, renamed.is_some(), Reverse(scope), name, renamed)
 }
 
 fn place(slot: Slot<'_>) -> Option<Place<'_>> {

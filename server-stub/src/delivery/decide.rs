@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use oz_crypto::Envelope;
 use oz_domain::{
-    SecretId, SecretValue,
+    MAX_RUN_BYTES, SecretId, SecretType, SecretValue,
     api::SecretSummary,
     resolve::{Candidate, Material, PartSize, Resolution, RunContext, resolve},
 };
 
 use crate::{
-    store::RunInputs,
+    store::{RunInputs, SealedValues},
     vault::{Claim, Vault},
 };
 
@@ -21,10 +21,12 @@ pub(super) struct Decided {
     opened: HashMap<SecretId, Opened>,
 }
 
-/// What came of opening a value.
+/// What came of a value that is wanted.
 enum Opened {
     Value(SecretValue, Vec<PartSize>),
     Not,
+    /// It was not tried: it can't fit.
+    NoRoom,
 }
 
 impl Decided {
@@ -32,29 +34,63 @@ impl Decided {
     pub(super) fn value(&self, id: SecretId) -> Option<&SecretValue> {
         match self.opened.get(&id)? {
             Opened::Value(value, _) => Some(value),
-            Opened::Not => None,
+            Opened::Not | Opened::NoRoom => None,
         }
     }
 }
 
-/// Decides with the values at hand. Only values that would be injected are opened.
-pub(super) fn decide(
-    vault: &Vault,
+/// Decides with the values at hand. Only values that would be injected are opened, and of those no more than can fit.
+pub(super) fn decide(vault: &Vault, inputs: &RunInputs, sealed: &SealedValues, run: &RunContext<'_>) -> Decided {
+    decide_by(|secret, envelope| reveal(vault, secret, envelope), inputs, sealed, run)
+}
+
+fn decide_by(
+    open: impl Fn(&SecretSummary, &str) -> Option<SecretValue>,
     inputs: &RunInputs,
-    envelopes: &HashMap<SecretId, String>,
+    sealed: &SealedValues,
     run: &RunContext<'_>,
 ) -> Decided {
     let mut opened = HashMap::new();
     loop {
         let resolution = resolve(run, &candidates(inputs, &opened));
-        let wanted = resolution.injected().filter_map(|row| row.id).filter(|id| !opened.contains_key(id));
-        let next: Vec<SecretId> = wanted.collect();
-        if next.is_empty() {
+        let (mut room, before) = (MAX_RUN_BYTES, opened.len());
+        for row in resolution.in_order_of_fitting() {
+            let Some(id) = row.id else {
+                continue;
+            };
+            let of_it = opened.entry(id).or_insert_with(|| match (inputs.secret(id), sealed.found.get(&id)) {
+                (Some(secret), Some(envelope)) if least(secret, envelope) <= room => match open(secret, envelope) {
+                    Some(value) => Opened::of(value),
+                    None => Opened::Not,
+                },
+                (Some(_), Some(_)) => Opened::NoRoom,
+                (Some(_), None) if !sealed.whole => Opened::NoRoom,
+                _ => Opened::Not,
+            });
+            if let Opened::Value(_, sizes) = of_it {
+                room = row.room_left(room, sizes).unwrap_or(room);
+            }
+        }
+        if opened.len() == before {
             return Decided { resolution, opened };
         }
-        for id in next {
-            opened.insert(id, open(vault, inputs.secret(id), envelopes.get(&id)));
-        }
+    }
+}
+
+/// How many bytes a value takes at the least, by the length of its envelope. Sealing makes a raw value longer by base64 (a third),
+/// by padding (an eighth at most) and by writing it as JSON (six bytes for one at most), and each adds something that doesn't
+/// depend on it; other types may fill a file, which takes no room.
+fn least(secret: &SecretSummary, envelope: &str) -> usize {
+    match secret.secret_type {
+        SecretType::RawValue => (envelope.len() / 9).saturating_sub(1024),
+        _ => 0,
+    }
+}
+
+impl Opened {
+    fn of(value: SecretValue) -> Self {
+        let sizes = value.sizes();
+        Self::Value(value, sizes)
     }
 }
 
@@ -65,15 +101,13 @@ fn candidates<'a>(inputs: &'a RunInputs, opened: &'a HashMap<SecretId, Opened>) 
             None => Material::Unopened,
             Some(Opened::Value(_, sizes)) => Material::Opened(sizes),
             Some(Opened::Not) => Material::CannotOpen,
+            Some(Opened::NoRoom) => Material::NoRoom,
         };
     }
     candidates
 }
 
-fn open(vault: &Vault, secret: Option<&SecretSummary>, envelope: Option<&String>) -> Opened {
-    let (Some(secret), Some(envelope)) = (secret, envelope) else {
-        return Opened::Not;
-    };
+fn reveal(vault: &Vault, secret: &SecretSummary, envelope: &str) -> Option<SecretValue> {
     let claim = Claim {
         id: secret.id,
         owner: secret.owner,
@@ -83,10 +117,92 @@ fn open(vault: &Vault, secret: Option<&SecretSummary>, envelope: Option<&String>
         revision: secret.revision,
     };
     let envelope: Result<Envelope, _> = serde_json::from_str(envelope);
-    let Some(value) = envelope.ok().and_then(|envelope| vault.reveal(&claim, &envelope).ok()) else {
+    let value = envelope.ok().and_then(|envelope| vault.reveal(&claim, &envelope).ok());
+    if value.is_none() {
         tracing::warn!(secret.id = %secret.id, "a sealed value can't be opened");
-        return Opened::Not;
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use oz_crypto::Plaintext;
+    use oz_domain::{
+        OptionalParts, Owner, TeamId, Timestamp, Trigger,
+        api::{AgentConfig, PersonRef},
+        resolve::{DefaultInjection, Reason},
     };
-    let sizes = value.sizes();
-    Opened::Value(value, sizes)
+
+    use super::*;
+    use crate::runs;
+
+    const LONG: usize = 131_000;
+
+    fn secret(at: u8, owner: Owner) -> SecretSummary {
+        let (time, by): (Timestamp, _) =
+            ("2026-03-12T09:30:00.000Z".parse().unwrap(), PersonRef { id: None, label: String::new() });
+        SecretSummary {
+            id: SecretId::from_parts(0, [at; 10]),
+            name: format!("LONG_{at:02}"),
+            secret_type: SecretType::RawValue,
+            owner,
+            description: "".parse().unwrap(),
+            revision: 1,
+            version: 1,
+            optional_parts: OptionalParts::NONE,
+            enabled: true,
+            expires_at: None,
+            kid: "0123456789abcdef".parse().unwrap(),
+            created_at: time.clone(),
+            created_by: by.clone(),
+            updated_at: time.clone(),
+            updated_by: by,
+            value_set_at: time,
+        }
+    }
+
+    /// Decides about fifty values of this length; how many were opened, and how many rows have each reason.
+    fn fifty(length: usize, envelope_length: usize, whole: usize) -> (usize, usize, usize) {
+        let team = TeamId::from_parts(0, [9; 10]);
+        let mut secrets: Vec<_> = (0..50).map(|at| secret(at, Owner::Team(team))).collect();
+        secrets.sort_by_key(|secret| secret.id);
+        let inputs = RunInputs {
+            secrets,
+            environment: None,
+            agent: None,
+            agent_auth: None,
+            disabled_harnesses: std::collections::BTreeSet::new(),
+            default_injection: DefaultInjection::InheritAll,
+        };
+        let found = inputs.secrets.iter().take(whole).map(|secret| (secret.id, "e".repeat(envelope_length)));
+        let sealed = SealedValues { found: found.collect(), whole: whole == 50 };
+        let (count, now) = (Cell::new(0), "2026-03-12T09:30:00.000Z".parse().unwrap());
+        let config = AgentConfig::default();
+        let context = runs::context(team, Trigger::Team, &config, &inputs, &[], &now);
+        let open = |secret: &SecretSummary, _: &str| {
+            count.set(count.get() + 1);
+            let json = format!(r#"{{"value":"{}"}}"#, "x".repeat(length));
+            SecretValue::from_json(SecretType::RawValue, &secret.name, &Plaintext::new(json.into_bytes())).ok()
+        };
+
+        let decided = decide_by(open, &inputs, &sealed, &context);
+
+        let of = |reason| decided.resolution.rows.iter().filter(|row| row.reason == reason).count();
+        (count.get(), of(Reason::Injected), of(Reason::EnvironmentTooLarge))
+    }
+
+    #[test]
+    fn no_more_values_are_opened_than_can_fit() {
+        assert_eq!(fifty(LONG, LONG * 4 / 3, 50), (8, 8, 42));
+        // Written with escapes, the same value is six times as long.
+        assert_eq!(fifty(LONG, LONG * 8, 50), (8, 8, 42));
+    }
+
+    #[test]
+    fn what_may_fit_is_opened_and_what_was_not_read_is_left_out() {
+        assert_eq!(fifty(10, 600, 50), (50, 50, 0));
+        assert_eq!(fifty(10, 600, 32), (32, 32, 18));
+    }
 }

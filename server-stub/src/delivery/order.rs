@@ -1,13 +1,17 @@
 //! A delivery is prepared on a thread that answers nothing else: opening many values keeps a processor busy for a while.
 
-use std::{collections::HashMap, panic, sync::Arc};
+use std::{panic, sync::Arc};
 
 use oz_crypto::{PublicKey, SealError};
-use oz_domain::{SecretId, TeamId, Timestamp, Trigger, WorkspaceId, api::RunItem, resolve::Resolution};
+use oz_domain::{TeamId, Timestamp, Trigger, WorkspaceId, api::RunItem, resolve::Resolution};
 use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
 
 use super::{Sealed, decide, seal};
-use crate::{runs, store::RunInputs, vault::Vault};
+use crate::{
+    runs,
+    store::{RunInputs, SealedValues},
+    vault::Vault,
+};
 
 /// Everything that a delivery is made of.
 pub(crate) struct Order {
@@ -23,8 +27,8 @@ pub(crate) struct Order {
     pub(crate) trigger: Trigger,
     /// What decides what it gets.
     pub(crate) inputs: RunInputs,
-    /// The sealed values that it gets if they open and fit, as JSON.
-    pub(crate) envelopes: HashMap<SecretId, String>,
+    /// The sealed values that it gets if they open and fit.
+    pub(crate) envelopes: SealedValues,
     /// Variables that the worker's own environment sets.
     pub(crate) worker_variables: Vec<String>,
     /// The runner's key.

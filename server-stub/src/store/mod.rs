@@ -52,7 +52,7 @@ pub use pool::Store;
 pub use record::Record;
 pub use remembered::{Remember, Remembered};
 pub use run_changes::Told;
-pub use run_claims::{Handover, RunClaim};
+pub use run_claims::{Handover, RunClaim, SealedValues};
 pub use run_inputs::RunInputs;
 pub use run_pages::{PageOfRuns, RunFilter, RunPageRequest};
 pub use run_rows::{Starter, StoredRun};

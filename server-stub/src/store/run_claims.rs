@@ -43,11 +43,23 @@ pub struct Handover<'a> {
     pub lease_expires_at: &'a Timestamp,
 }
 
+/// Sealed values, as far as they were asked for and read.
+#[derive(Debug, Clone, Default)]
+pub struct SealedValues {
+    /// The envelopes, as JSON.
+    pub found: HashMap<SecretId, String>,
+    /// Whether nothing was left out for being too much.
+    pub whole: bool,
+}
+
 /// What is asked for by its id, of what the run can reach at all.
 const ENVELOPES: &str = "SELECT v.secret_id, v.envelope FROM sealed_value v JOIN secret s ON s.id = v.secret_id \
      WHERE s.enabled = 1 AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2)) \
      AND v.secret_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
      $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
+/// How many bytes of sealed values are read for one run. Several times what fits into a run, however it is written: a value
+/// sealed is at most nine times as long as it is, and what is very short takes some 500 bytes.
+const MOST_SEALED: usize = 32 << 20;
 /// How many ids `ENVELOPES` takes.
 const AT_ONCE: usize = 32;
 const CLAIM: &str = "UPDATE run SET state = 'CLAIMED', updated_at = $2, runner = $3, execution_location = $4, \
@@ -88,18 +100,18 @@ impl RunClaim {
         run_inputs::read(&mut self.tx, confines.team, self.run.trigger.user(), config.environment(), agent).await
     }
 
-    /// The sealed values of these secrets, as far as the run can reach them, as JSON.
+    /// The sealed values of these secrets, as far as the run can reach them, the first first: when that is too much, what
+    /// comes later is left out.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn envelopes(
-        &mut self,
-        confines: RunConfines,
-        wanted: &[SecretId],
-    ) -> Result<HashMap<SecretId, String>, StoreError> {
-        let mut envelopes = HashMap::with_capacity(wanted.len());
+    pub async fn envelopes(&mut self, confines: RunConfines, wanted: &[SecretId]) -> Result<SealedValues, StoreError> {
+        let (mut found, mut bytes) = (HashMap::with_capacity(wanted.len()), 0);
         for some in wanted.chunks(AT_ONCE) {
+            if bytes > MOST_SEALED {
+                return Ok(SealedValues { found, whole: false });
+            }
             let mut query = sqlx::query_as(ENVELOPES)
                 .bind(confines.team.to_string())
                 .bind(self.run.trigger.user().map(|user| user.to_string()));
@@ -108,10 +120,11 @@ impl RunClaim {
             }
             let rows: Vec<(String, String)> = query.fetch_all(&mut *self.tx).await?;
             for (id, envelope) in rows {
-                envelopes.insert(read(&id, "sealed_value.secret_id")?, envelope);
+                bytes += envelope.len();
+                found.insert(read(&id, "sealed_value.secret_id")?, envelope);
             }
         }
-        Ok(envelopes)
+        Ok(SealedValues { found, whole: true })
     }
 
     /// Keeps what the runner was given, and why.

@@ -117,7 +117,7 @@ async fn order(
     // Without values first: opening them only takes away, so no other value is needed.
     let context = runs::context(confines.team, trigger, &run.agent_config, &inputs, &worker_variables, &now);
     let resolution = resolve(&context, &inputs.candidates());
-    let wanted: Vec<SecretId> = resolution.injected().filter_map(|row| row.id).collect();
+    let wanted: Vec<SecretId> = resolution.in_order_of_fitting().into_iter().filter_map(|row| row.id).collect();
     Ok(Order {
         vault: state.vault.clone(),
         workspace: state.workspace.id,

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use oz_domain::{
-    RunId, RunSource, TeamId, Trigger, UserId,
+    Owner, RunId, RunSource, TeamId, Trigger, UserId,
     api::{
         AgentConfig, EndState, ExecutionLocation, Receipt, RunMetadata, RunSort, RunState, RunStatusMessage, SortOrder,
     },
     resolve::Resolution,
 };
-use oz_server_stub::{Handover, NewRun, RunClaim, RunConfines, RunFilter, RunPageRequest, Sees, Starter, StoreError};
+use oz_server_stub::{
+    Handover, NewRun, NewSecret, RunClaim, RunConfines, RunFilter, RunPageRequest, Sees, Starter, StoreError,
+};
 
-use super::{Fixture, fixture::time};
+use super::{Fixture, fixture::time, new_secret};
 
 pub(super) fn id(at: u8) -> RunId {
     RunId::from_parts(0, [at; 10])
@@ -143,11 +145,32 @@ pub(crate) async fn only_the_values_that_are_asked_for_are_read(
 
     for asked in [&ids[..0], &ids[7..9], &ids[..33], &ids[..]] {
         let read = claim.envelopes(everybody(&fixture), asked).await?;
-        let found: BTreeSet<_> = read.into_keys().collect();
+        assert!(read.whole);
+        let found: BTreeSet<_> = read.found.into_keys().collect();
         assert_eq!(found, asked.iter().copied().collect());
     }
     let elsewhere = RunConfines { team: TeamId::from_parts(0, [9; 10]), sees: Sees::All };
-    assert!(claim.envelopes(elsewhere, &ids).await?.is_empty());
+    assert!(claim.envelopes(elsewhere, &ids).await?.found.is_empty());
+    Ok(())
+}
+
+pub(crate) async fn no_more_sealed_values_are_read_than_a_run_can_take(
+    fresh: impl AsyncFn() -> Result<Fixture>,
+) -> Result<()> {
+    let fixture = fresh().await?;
+    keep(&fixture, &new_run(&fixture, 1), 0).await?;
+    let (mut ids, envelope) = (Vec::new(), "e".repeat(1_200_000));
+    for at in 1..=70 {
+        let summary = new_secret(at, &format!("SECRET_{at}"), Owner::Team(fixture.team))?;
+        let new = NewSecret { summary: &summary, envelope: &envelope };
+        fixture.store.insert_secret(new, None, &fixture.actor(0)?).await?;
+        ids.push(summary.id);
+    }
+
+    let read = hold(&fixture, 1).await?.envelopes(everybody(&fixture), &ids).await?;
+
+    let found: BTreeSet<_> = read.found.into_keys().collect();
+    assert_eq!((read.whole, found), (false, ids[..32].iter().copied().collect()));
     Ok(())
 }
 

@@ -59,6 +59,7 @@ suite! {
     runs::a_claim_is_kept_whole_or_not_at_all,
     runs::a_run_that_failed_at_its_claim_says_why,
     runs::only_the_values_that_are_asked_for_are_read,
+    runs::no_more_sealed_values_are_read_than_a_run_can_take,
     runs::only_its_runner_is_heard_of,
     runs::a_silent_run_is_given_up_once,
     runs::pages_of_runs_meet,
