@@ -48,6 +48,15 @@ impl<'a> Catalog<'a> {
         Namesakes::among(run, name, same)
     }
 
+    /// The secret that a run means by a name alone: the user's own before the team's, among those that it can have.
+    #[must_use]
+    pub fn meant<'n>(&self, run: &RunContext, name: &'n str) -> Option<&'n Candidate<'n>>
+    where
+        'a: 'n,
+    {
+        self.named(run, name).pick(run, None)
+    }
+
     /// Every name within the run's reach, in order.
     pub(super) fn names(&self, run: &RunContext) -> impl Iterator<Item = Namesakes<'a>> {
         let groups = self.sorted.chunk_by(|one, other| one.name == other.name);

@@ -3,9 +3,10 @@
 use oz_domain::{
     AgentId, ApiKeyId, RunId, RunSource, Trigger, UserId,
     api::{AgentConfig, CreateRun, FieldProblem, ProblemCode, RunSchedule},
+    resolve::RunContext,
 };
 
-use super::{rules, surroundings};
+use super::{context, rules, surroundings};
 use crate::{
     error::{ApiError, field_problem},
     state::AppState,
@@ -127,7 +128,9 @@ async fn check_config(
     let agents = agent.and_then(|agent| agent.config.harness_auth_secrets.as_ref());
     if let Some(chosen) = config.harness_auth_secrets.as_ref().or(agents) {
         let inputs = state.store.run_inputs(team, origin.trigger.user(), None, None).await?;
-        problems.extend(rules::of_auth(chosen, &inputs.secrets));
+        let now = state.clock.now().to_wire();
+        let context = context(team, origin.trigger, config, &inputs, &[], &now);
+        problems.extend(rules::of_auth(&RunContext { harness_auth: chosen, ..context }, &inputs.candidates()));
     }
     Ok(())
 }

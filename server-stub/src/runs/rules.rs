@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use oz_domain::{
-    Harness, HarnessAuthSecrets, Prompt,
-    api::{AgentConfig, CreateRun, Excess, FieldProblem, SecretSummary},
+    Harness, Prompt,
+    api::{AgentConfig, CreateRun, Excess, FieldProblem},
+    resolve::{Candidate, Catalog, RunContext},
 };
 
 use crate::error::field_problem;
@@ -77,12 +78,10 @@ fn has_task(request: &CreateRun) -> bool {
 }
 
 /// Chosen auth secrets that their harness can't sign in with. One that isn't there yet may still come.
-pub(super) fn of_auth(chosen: &HarnessAuthSecrets, secrets: &[SecretSummary]) -> Vec<FieldProblem> {
+pub(super) fn of_auth(run: &RunContext<'_>, secrets: &[Candidate<'_>]) -> Vec<FieldProblem> {
+    let catalog = Catalog::of(secrets);
     let wrong = |harness: &Harness| {
-        let name = chosen.name_for(*harness)?;
-        // A person's own comes before the team's.
-        let of_name = secrets.iter().filter(|secret| secret.name == name);
-        let found = of_name.max_by_key(|secret| secret.owner.scope())?;
+        let found = catalog.meant(run, run.harness_auth.name_for(*harness)?)?;
         let member = harness.auth_member().filter(|_| !harness.accepts(found.secret_type))?;
         let message = format!("{} can't sign in with a secret of type `{}`", harness.label(), found.secret_type);
         let pointer = format!("/config/harness_auth_secrets/{member}");

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oz_domain::{Reference, References, Scope, SecretType};
+use oz_domain::{Reference, References, Scope, SecretType, TeamId};
 
 use super::{Store, error::StoreError, rows::read, secrets::Confines};
 
-const TYPES: &str = "SELECT type FROM secret WHERE name = $3 \
-     AND ((owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2)) ORDER BY owner_kind";
+const TYPE: &str = "SELECT type FROM secret WHERE owner_kind = 'team' AND owner_id = $1 AND name = $2";
 
 /// The names of the secrets that a caller may know of.
 #[derive(Debug, Clone, Default)]
@@ -33,19 +32,15 @@ impl Store {
         Ok(SecretNames(rows.into_iter().map(scoped).collect()))
     }
 
-    /// What the team's and the caller's own secret of a name are.
+    /// What the team's secret of a name is, if there is one.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub async fn types_of_secrets(&self, confines: Confines, name: &str) -> Result<Vec<SecretType>, StoreError> {
-        let rows: Vec<String> = sqlx::query_scalar(TYPES)
-            .bind(confines.team.to_string())
-            .bind(confines.user.map(|user| user.to_string()))
-            .bind(name)
-            .fetch_all(&self.reader)
-            .await?;
-        rows.iter().map(|word| read(word, "secret.type")).collect()
+    pub async fn type_of_teams_secret(&self, team: TeamId, name: &str) -> Result<Option<SecretType>, StoreError> {
+        let word: Option<String> =
+            sqlx::query_scalar(TYPE).bind(team.to_string()).bind(name).fetch_optional(&self.reader).await?;
+        word.map(|word| read(&word, "secret.type")).transpose()
     }
 }
 

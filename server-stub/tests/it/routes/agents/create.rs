@@ -140,3 +140,23 @@ async fn a_repeated_request_gets_the_same_answer_and_creates_nothing_more() -> R
     assert_eq!((first.body, again.header("idempotent-replayed")), (again.body.clone(), Some("true")));
     Ok(())
 }
+
+#[tokio::test]
+async fn what_it_signs_in_with_is_looked_for_among_the_teams_secrets_only() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let json = r#"{"api_key":"not-a-real-key"}"#;
+    let mut own = admin.draft("claude").await?.personal()?;
+    (own.secret_type, own.json) = (SecretType::AnthropicApiKey, json.to_owned());
+    assert_eq!(admin.create(&own.seal()?).await?.status, 201);
+    admin.team_secret("claude").await?;
+    let auth = json!({ "claude_auth_secret_name": "claude" });
+
+    let of_agent = admin.post(paths::AGENTS, &json!({ "name": "a", "harness_auth_secrets": auth })).await?;
+    let config = json!({ "agent_config": { "harness_auth_secrets": auth } });
+    let of_schedule = admin.post(paths::SCHEDULES, &crate::routes::schedules::daily(&config)).await?;
+
+    assert_eq!(of_agent.field()?.code, "wrong_type_for_harness");
+    assert_eq!(of_schedule.field()?.code, "wrong_type_for_harness");
+    Ok(())
+}

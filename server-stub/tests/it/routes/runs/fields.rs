@@ -155,3 +155,21 @@ async fn nobody_acts_for_somebody_else() -> Result<()> {
     assert_eq!((own.status.as_u16(), own.field()?.pointer.as_str()), (422, "/team"));
     Ok(())
 }
+
+#[tokio::test]
+async fn of_two_secrets_of_one_name_the_one_that_the_run_would_get_has_to_fit() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let own = admin.own_secret("claude").await?;
+    admin.typed_secret("claude", SecretType::AnthropicApiKey, r#"{"api_key":"not-a-real-key"}"#).await?;
+    let request = json!({ "prompt": "x", "config": { "harness": { "type": "claude" },
+        "harness_auth_secrets": { "claude_auth_secret_name": "claude" } } });
+
+    let raw_comes_first = admin.ask_for_run(&request).await?;
+    let off = admin.change(Method::PATCH, &paths::secret(own.id), 1).json(&json!({ "enabled": false })).await?;
+    let run = admin.start_run(&request).await?;
+
+    assert_eq!((raw_comes_first.field()?.code.as_str(), off.status.as_u16()), ("wrong_type_for_harness", 200));
+    assert_eq!(Runner::new(&admin)?.take(run).await?.contents().variables.len(), 1);
+    Ok(())
+}
