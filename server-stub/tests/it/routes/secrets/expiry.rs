@@ -50,6 +50,27 @@ async fn no_run_gets_a_secret_from_the_moment_on_at_which_it_expires() -> Result
 }
 
 #[tokio::test]
+async fn the_moment_is_moved_and_a_minute_ahead_is_the_soonest() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let path = paths::secret(expiring(&admin, "SHORT").await?.id);
+    let end = async |version, time: &str| -> Result<Option<String>> {
+        let changed = admin.change(Method::PATCH, &path, version).json(&json!({ "expires_at": time })).await?;
+        Ok(changed.read::<SecretSummary>(200)?.expires_at.map(|time| time.to_string()))
+    };
+
+    let later = "2026-03-12T11:30:00.000Z";
+    assert_eq!(end(1, later).await?.as_deref(), Some(later));
+    stack.clock.advance(Duration::from_hours(1));
+    assert_eq!(reason(&admin).await?, Reason::Injected);
+    let soon = "2026-03-12T10:31:00.000Z";
+    assert_eq!(end(2, soon).await?.as_deref(), Some(soon));
+    stack.clock.advance(Duration::from_mins(1));
+    assert_eq!(reason(&admin).await?, Reason::Expired);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_says_nothing_of_it_changes_nothing_of_it() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;
@@ -69,7 +90,9 @@ async fn a_moment_that_is_over_or_none_is_refused() -> Result<()> {
     let admin = stack.admin().await?;
     let path = paths::secret(admin.team_secret("KEPT").await?.id);
 
-    for wrong in ["2026-03-12T09:30:00.000Z", "2026-99-01T00:00:00.000Z", "2027-01-01", "soon"] {
+    for wrong in
+        ["2026-03-12T09:30:00.000Z", "2026-03-12T09:30:59.999Z", "2026-99-01T00:00:00.000Z", "2027-01-01", "soon"]
+    {
         let changed = admin.change(Method::PATCH, &path, 1).json(&json!({ "expires_at": wrong })).await?;
         assert_eq!((changed.status.as_u16(), changed.field()?.pointer.as_str()), (422, "/expires_at"), "{wrong}");
         let mut request = serde_json::to_value(admin.draft("NEW").await?.seal()?)?;
