@@ -3,7 +3,13 @@
 use axum::response::{IntoResponse, Response};
 use oz_domain::api::{Dependent, FieldProblem, ProblemCode};
 
-use crate::{credentials::key_deleted, store::StoreError};
+use crate::{
+    credentials::key_deleted,
+    store::{Full, StoreError},
+};
+
+/// How many dependents one answer lists. Its sentence says how many there are.
+const MOST_DEPENDENTS: usize = 100;
 
 /// A refusal. Never has a value, an envelope or a token in it.
 #[derive(Debug, Clone)]
@@ -52,15 +58,33 @@ impl ApiError {
 
     /// Something needs what was to be deleted or disabled.
     #[must_use]
-    pub(crate) fn in_use(dependents: Vec<Dependent>) -> Self {
+    pub(crate) fn in_use(mut dependents: Vec<Dependent>) -> Self {
         let names: Vec<_> = dependents.iter().take(3).map(|dependent| format!("`{}`", dependent.name)).collect();
         let more = dependents.len() - names.len();
+        dependents.truncate(MOST_DEPENDENTS);
         let others = if more == 0 { String::new() } else { format!(" and {more} more") };
         let detail = format!(
             "{}{others} would stop working, or get less; ask again with `confirm=true` to do it all the same",
             names.join(", ")
         );
         Self { dependents, ..Self::new(ProblemCode::InUse, detail) }
+    }
+
+    /// There are as many as there may be.
+    fn full(full: Full) -> Self {
+        let (most, what, hint) = match full {
+            Full::Secrets(most) => (most, "secrets of this owner", "delete some first"),
+            Full::Environments(most) => (most, "environments", "delete some first"),
+            Full::Agents(most) => (most, "agents", "delete some first"),
+            Full::Schedules(most) => (most, "schedules", "delete some first"),
+            Full::WaitingRuns(most) => (most, "runs that wait for a runner", "try again later, or cancel some"),
+            Full::WaitingRunsOfOne(most) => {
+                (most, "runs of yours that wait for a runner", "try again later, or cancel some")
+            }
+        };
+        let waits = matches!(full, Full::WaitingRuns(_) | Full::WaitingRunsOfOne(_));
+        let code = if waits { ProblemCode::TooMany } else { ProblemCode::LimitReached };
+        Self::new(code, format!("there are {most} {what}, and can't be more; {hint}"))
     }
 
     /// The server's own failure. The client learns no more than that; the log has the cause.
@@ -101,6 +125,7 @@ impl From<StoreError> for ApiError {
             StoreError::OutOfTurn(state) => {
                 Self::new(ProblemCode::OutOfTurn, format!("this can't follow now: the run is {state}"))
             }
+            StoreError::Full(full) => Self::full(full),
             StoreError::KeyDeleted => key_deleted(),
             StoreError::KeyReused => Self::new(
                 ProblemCode::IdempotencyKeyReused,

@@ -20,6 +20,7 @@ mod listen;
 mod origin;
 mod output;
 mod page;
+mod places;
 mod private_file;
 mod random;
 mod routes;
@@ -42,10 +43,10 @@ pub use page::Page;
 pub use routes::{document, router};
 pub use runs::{RunEvents, sweep};
 pub use schedules::spawn_due;
-pub use state::AppState;
+pub use state::{AppState, OneAtATime};
 pub use store::{
-    Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord,
-    KeyHolder, LatestRun, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret,
+    Action, Actor, ActsAs, AddedPerson, AgentChange, AgentRecord, Change, Confines, Confirmed, EnvironmentRecord, Full,
+    KeyHolder, LatestRun, Limits, NamedPage, NamedRequest, NamedSort, NewApiKey, NewInstallation, NewPerson, NewSecret,
     NewSession, NewValue, OpenError, Page as SecretsPage, PageRequest, Person, Position, Record, Remember, Remembered,
     ScheduleChange, ScheduleRecord, SecretNames, SessionState, Spawned, Store, StoreError, StoredApiKey, StoredSession,
     Workspace,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::{
     clock::Clock,
     http::Hosts,
@@ -10,6 +12,27 @@ use crate::{
     store::{Store, Workspace},
     vault::Vault,
 };
+
+/// Work of which one piece is done at a time. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct OneAtATime(Arc<Semaphore>);
+
+impl Default for OneAtATime {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
+
+impl OneAtATime {
+    /// The one seat. Held by the work, which goes on when whoever asked for it has gone.
+    ///
+    /// # Panics
+    ///
+    /// Never: the seat is not closed.
+    pub async fn seat(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.0).acquire_owned().await.expect("the seat is never closed")
+    }
+}
 
 /// What every handler shares. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -24,6 +47,8 @@ pub struct AppState {
     pub run_events: RunEvents,
     /// The tenant of this installation.
     pub workspace: Arc<Workspace>,
+    /// Who asks who gets a secret.
+    pub usage: OneAtATime,
     /// Which hosts requests may name.
     pub hosts: Hosts,
     /// The built page, if one is served.

@@ -30,7 +30,7 @@ pub struct Problem {
     /// What is wrong with which field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
-    /// With `in_use`: what needs the thing that was to be deleted or disabled.
+    /// With `in_use`: what needs the thing that was to be deleted or disabled, 100 at most; `detail` says how many there are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dependents: Vec<Dependent>,
 }
@@ -122,6 +122,10 @@ codes! {
     IdTaken = "id_taken", 409, false, "The id is taken";
     /// Something needs what was to be deleted or disabled; see `dependents`. Done all the same with `confirm=true`.
     InUse = "in_use", 409, false, "Something needs this";
+    /// There are as many of these as there may be.
+    LimitReached = "limit_reached", 409, false, "As many as there may be";
+    /// Too many at once: runs that wait, or streams of events.
+    TooMany = "too_many", 429, true, "Too many at once";
     /// Somebody has claimed the run before.
     AlreadyClaimed = "already_claimed", 409, false, "Claimed before";
     /// The run has ended.

@@ -21,7 +21,7 @@ use crate::{
     routes,
     runs::{self, RunEvents},
     schedules,
-    state::AppState,
+    state::{AppState, OneAtATime},
     store::StoreError,
 };
 
@@ -74,6 +74,7 @@ fn state(installation: Installation, flags: &Serve) -> AppState {
         clock: Arc::new(SystemClock),
         run_events: RunEvents::default(),
         workspace: Arc::new(installation.workspace),
+        usage: OneAtATime::default(),
         hosts: Hosts::new(flags.listen.ip(), flags.public_origin.as_ref()),
         page: flags.web.clone().map(Page::new),
     }

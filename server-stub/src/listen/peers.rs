@@ -1,50 +1,36 @@
 //! How many connections each address beyond this machine has, so that none takes the seats of all.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::net::IpAddr;
+
+use crate::places::{Place as Counted, Places};
 
 /// Connections of one address at once.
 const MOST: usize = 64;
 
 /// The addresses that are connected.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Peers(Arc<Mutex<HashMap<IpAddr, usize>>>);
+#[derive(Debug, Clone)]
+pub(super) struct Peers(Places<IpAddr>);
 
 /// One connection's place, given back when dropped. On loopback nothing is counted: everybody there has one address.
 #[derive(Debug)]
 pub(super) struct Place {
-    peers: Peers,
-    address: IpAddr,
+    _counted: Option<Counted<IpAddr>>,
+}
+
+impl Default for Peers {
+    fn default() -> Self {
+        Self(Places::new(MOST))
+    }
 }
 
 impl Peers {
     /// A place for a connection from this address, unless it has too many.
     pub(super) fn place(&self, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
-        if !address.is_loopback() {
-            let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let count = counts.entry(address).or_default();
-            if *count == MOST {
-                return None;
-            }
-            *count += 1;
+        if address.is_loopback() {
+            return Some(Place { _counted: None });
         }
-        Some(Place { peers: self.clone(), address })
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut counts = self.peers.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = counts.get_mut(&self.address) {
-            *count -= 1;
-            if *count == 0 {
-                counts.remove(&self.address);
-            }
-        }
+        Some(Place { _counted: Some(self.0.take(address)?) })
     }
 }
 
@@ -63,8 +49,6 @@ mod tests {
         assert!(peers.place("192.0.2.2".parse().unwrap()).is_some());
         places.pop();
         assert!(peers.place(one).is_some());
-        drop(places);
-        assert!(peers.0.lock().unwrap().is_empty());
     }
 
     #[test]

@@ -5,10 +5,15 @@ use std::time::Duration;
 use oz_domain::{RunId, TeamId};
 use tokio::sync::{broadcast, watch};
 
-use crate::store::StoredRun;
+use crate::{
+    places::{Place, Places},
+    store::StoredRun,
+};
 
 /// How many changes a slow listener may be behind before it has to look at everything again.
 const BACKLOG: usize = 256;
+/// Streams of one person, key or agent at once.
+const MOST: usize = 32;
 /// How often a listener hears that the connection stands.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -18,6 +23,7 @@ pub struct RunEvents {
     changes: broadcast::Sender<RunChanged>,
     open: watch::Sender<bool>,
     heartbeat: Duration,
+    places: Places<String>,
 }
 
 /// A run changed.
@@ -45,11 +51,17 @@ pub(crate) enum Heard {
 pub(crate) struct Listener {
     changes: broadcast::Receiver<RunChanged>,
     open: watch::Receiver<bool>,
+    _place: Place<String>,
 }
 
 impl Default for RunEvents {
     fn default() -> Self {
-        Self { changes: broadcast::Sender::new(BACKLOG), open: watch::Sender::new(true), heartbeat: HEARTBEAT }
+        Self {
+            changes: broadcast::Sender::new(BACKLOG),
+            open: watch::Sender::new(true),
+            heartbeat: HEARTBEAT,
+            places: Places::new(MOST),
+        }
     }
 }
 
@@ -85,9 +97,10 @@ impl RunEvents {
         }
     }
 
-    /// Listens from now on.
-    pub(crate) fn listen(&self) -> Listener {
-        Listener { changes: self.changes.subscribe(), open: self.open.subscribe() }
+    /// Listens from now on, unless the same one listens often enough.
+    pub(crate) fn listen(&self, who: &str) -> Option<Listener> {
+        let place = self.places.take(who.to_owned())?;
+        Some(Listener { changes: self.changes.subscribe(), open: self.open.subscribe(), _place: place })
     }
 
     /// Ends what everybody listens to, so that the server can stop.
@@ -126,7 +139,7 @@ mod tests {
     async fn a_listener_hears_what_changes_from_then_on() {
         let (events, team) = (RunEvents::default(), TeamId::from_parts(0, [0; 10]));
         events.tell(id(1), team);
-        let mut listener = events.listen();
+        let mut listener = events.listen("one").unwrap();
 
         events.tell(id(2), team);
 
@@ -136,7 +149,7 @@ mod tests {
     #[tokio::test]
     async fn a_listener_who_falls_behind_is_told_so() {
         let (events, team) = (RunEvents::default(), TeamId::from_parts(0, [0; 10]));
-        let mut listener = events.listen();
+        let mut listener = events.listen("one").unwrap();
 
         for _ in 0..=BACKLOG {
             events.tell(id(1), team);
@@ -149,11 +162,11 @@ mod tests {
     #[tokio::test]
     async fn a_server_that_stops_lets_its_listeners_go() {
         let events = RunEvents::default();
-        let mut listener = events.listen();
+        let mut listener = events.listen("one").unwrap();
 
         events.close();
 
         assert_eq!(listener.next().await, Heard::Closing);
-        assert_eq!(events.listen().next().await, Heard::Closing);
+        assert_eq!(events.listen("one").unwrap().next().await, Heard::Closing);
     }
 }

@@ -10,11 +10,11 @@ use axum::{
     },
 };
 use futures_util::stream;
-use oz_domain::RunId;
+use oz_domain::{RunId, api::ProblemCode};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::{Heard, Listener, redact, sight};
-use crate::{caller::Caller, credentials::identify, state::AppState, store::StoreError};
+use crate::{caller::Caller, credentials::identify, error::ApiError, state::AppState, store::StoreError};
 
 /// How long a browser waits before it asks again after the connection broke.
 const RETRY: std::time::Duration = std::time::Duration::from_secs(2);
@@ -30,6 +30,13 @@ struct Watch {
     /// The one run, or all that the caller may see.
     only: Option<RunId>,
     begun: bool,
+}
+
+/// A place to listen from now on.
+pub(crate) fn listen(state: &AppState, caller: &Caller) -> Result<Listener, ApiError> {
+    state.run_events.listen(&caller.idempotency_owner()).ok_or_else(|| {
+        ApiError::new(ProblemCode::TooMany, "you listen 32 times already; close another page or stream first")
+    })
 }
 
 /// One run, as it changes.

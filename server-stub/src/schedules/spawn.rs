@@ -45,12 +45,18 @@ async fn spawn(state: &AppState, schedule: &ScheduleRecord, now: Moment) -> Resu
     let actor = actor(schedule, now);
     let next = next_after(schedule, now);
     match plan(state, schedule, now).await {
-        Ok(run) => match state.store.spawn_run(schedule, &run, next.as_ref(), &actor).await? {
-            Spawned::Run(id) => {
+        Ok(run) => match state.store.spawn_run(schedule, &run, next.as_ref(), &actor).await {
+            Ok(Spawned::Run(id)) => {
                 state.run_events.tell(id, run.team);
                 Ok(true)
             }
-            Spawned::StillWaits | Spawned::NotDue => Ok(false),
+            Ok(Spawned::StillWaits | Spawned::NotDue) => Ok(false),
+            Err(full @ StoreError::Full(_)) => {
+                let why = ApiError::from(full).detail;
+                state.store.note_spawn_error(schedule, &why, next.as_ref(), &actor).await?;
+                Ok(false)
+            }
+            Err(error) => Err(error),
         },
         Err(refusal) if refusal.code.status() < 500 => {
             state.store.note_spawn_error(schedule, &refusal.detail, next.as_ref(), &actor).await?;

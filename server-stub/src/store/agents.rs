@@ -11,6 +11,7 @@ use super::{
     audit::{self, Action, Actor, Subject},
     dependents::{self, Confirmed},
     error::StoreError,
+    limits::{Full, refuse_if_full},
     named::{NamedPage, NamedRequest, Statements, statements},
     pool::Db,
     record::{Record, RecordRow, record_columns},
@@ -33,6 +34,7 @@ pub enum AgentChange {
 }
 
 const FIND: &str = concat!("SELECT ", record_columns!(), " FROM agent WHERE id = $1 AND team_id = $2");
+const COUNT: &str = "SELECT count(*) FROM agent WHERE team_id = $1";
 const INSERT: &str = "INSERT INTO agent (id, team_id, name, name_folded, search_text, config, environment_id, version, \
      created_at, created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9, $10, $11)";
@@ -66,7 +68,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::KeyReused`].
+    /// [`StoreError::KeyReused`], [`StoreError::Full`].
     pub async fn insert_agent(
         &self,
         new: &AgentRecord,
@@ -80,6 +82,8 @@ impl Store {
             }
             remembered::insert(&mut tx, remember, actor).await?;
         }
+        let team = new.team.to_string();
+        refuse_if_full(&mut tx, COUNT, &[&team], self.limits.agents, Full::Agents).await?;
         insert(&mut tx, new).await?;
         record(&mut tx, actor, Action::AgentCreated, new).await?;
         tx.commit().await?;

@@ -8,6 +8,7 @@ use super::{
     audit::{self, Action, Actor, Subject},
     dependents::{self, Confirmed},
     error::StoreError,
+    limits::{Full, refuse_if_full},
     named::{NamedPage, NamedRequest, Statements, statements},
     pool::Db,
     record::{Record, RecordRow, record_columns},
@@ -21,6 +22,7 @@ pub type EnvironmentRecord = Record<EnvironmentId, EnvironmentConfig>;
 
 const FIND: &str = concat!("SELECT ", record_columns!(), " FROM environment WHERE id = $1 AND team_id = $2");
 const SAME_NAME: &str = "SELECT id, name FROM environment WHERE team_id = $1 AND name_folded = $2 AND id <> $3";
+const COUNT: &str = "SELECT count(*) FROM environment WHERE team_id = $1";
 const INSERT: &str = "INSERT INTO environment (id, team_id, name, name_folded, search_text, config, version, created_at, \
      created_by_id, created_by_label, updated_at, updated_by_id, updated_by_label) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8, $9, $10)";
@@ -52,7 +54,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NameTaken`], [`StoreError::KeyReused`].
+    /// [`StoreError::NameTaken`], [`StoreError::KeyReused`], [`StoreError::Full`].
     pub async fn insert_environment(
         &self,
         new: &EnvironmentRecord,
@@ -67,6 +69,8 @@ impl Store {
             remembered::insert(&mut tx, remember, actor).await?;
         }
         refuse_clashes(&mut tx, new).await?;
+        let team = new.team.to_string();
+        refuse_if_full(&mut tx, COUNT, &[&team], self.limits.environments, Full::Environments).await?;
         insert(&mut tx, new).await?;
         record(&mut tx, actor, Action::EnvironmentCreated, new).await?;
         tx.commit().await?;

@@ -2,6 +2,8 @@
 
 use oz_domain::api::{Dependent, RunState};
 
+use super::limits::Full;
+
 /// Why the store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -29,6 +31,9 @@ pub enum StoreError {
     /// The run is in a state from which this can't follow.
     #[error("the run is {0}")]
     OutOfTurn(RunState),
+    /// There are as many as there may be.
+    #[error("there are as many as there may be")]
+    Full(Full),
     /// The API key that asks was deleted meanwhile.
     #[error("the API key was deleted")]
     KeyDeleted,

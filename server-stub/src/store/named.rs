@@ -5,6 +5,7 @@ use oz_domain::{TeamId, UserId, api::SortOrder};
 use super::{
     Store,
     error::StoreError,
+    page_size,
     record::RecordRow,
     rows::number,
     secret_pages::{Position, pattern},
@@ -117,16 +118,23 @@ struct SortedRow<T> {
 pub(super) trait HasId {
     /// The id, as it is stored.
     fn id(&self) -> &str;
+
+    /// How long it is in an answer, about.
+    fn bytes(&self) -> usize;
 }
 
 impl HasId for RecordRow {
     fn id(&self) -> &str {
         self.id()
     }
+
+    fn bytes(&self) -> usize {
+        self.bytes()
+    }
 }
 
 impl Store {
-    /// One page of a table's rows.
+    /// One page of a table's rows; shorter than asked for where they are long.
     pub(super) async fn page_of<T>(
         &self,
         statements: &Statements,
@@ -148,18 +156,15 @@ impl Store {
             (page, total) = (page.bind(&user), total.bind(&user));
         }
         let mut tx = self.reader.begin().await?;
-        let rows: Vec<SortedRow<T>> = page.fetch_all(&mut *tx).await?;
+        let rows = page.fetch(&mut *tx);
+        let (rows, more) = page_size::first(rows, request.limit, |sorted: &SortedRow<T>| sorted.row.bytes()).await?;
         let total: i64 = total.fetch_one(&mut *tx).await?;
         tx.commit().await?;
-        Ok(cut(rows, request.limit, number(total, "count")?))
+        Ok(cut(rows, more, number(total, "count")?))
     }
 }
 
-/// One row more than asked for says that there is another page.
-fn cut<T: HasId>(mut rows: Vec<SortedRow<T>>, limit: u32, total: u64) -> NamedPage<T> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+fn cut<T: HasId>(rows: Vec<SortedRow<T>>, more: bool, total: u64) -> NamedPage<T> {
     let last = rows.last().filter(|_| more);
     let next = last.map(|last| Position { key: last.sort_key.clone(), id: last.row.id().to_owned() });
     NamedPage { items: rows.into_iter().map(|sorted| sorted.row).collect(), next, total }

@@ -10,6 +10,7 @@ use super::{
     Store,
     audit::{self, Action, Actor, Subject},
     error::StoreError,
+    limits::{Full, Limits, refuse_if_full},
     pool::Db,
     remembered::{self, Remember, Remembered},
     rows::to_json,
@@ -59,6 +60,9 @@ const INSERT: &str = "INSERT INTO run (id, team_id, private_to, trigger_kind, tr
      parent_id, conversation_id, metadata, creator, creator_uid, creator_label, executor_uid, state, created_at, updated_at, key_id) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
      $25, $26, 'QUEUED', $27, $27, $28)";
+const WAITING: &str = "SELECT count(*) FROM run WHERE team_id = $1 AND state IN ('QUEUED', 'PENDING')";
+const WAITING_OF_ONE: &str =
+    "SELECT count(*) FROM run WHERE team_id = $1 AND state IN ('QUEUED', 'PENDING') AND creator = $2";
 const ENDED: &str = "SELECT count(id) FROM api_key WHERE id = $1 AND revoked_at IS NOT NULL";
 /// How much of a prompt is searched, in characters: all runs are looked through.
 const SEARCHED: usize = 4096;
@@ -69,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::KeyReused`], [`StoreError::KeyDeleted`].
+    /// [`StoreError::KeyReused`], [`StoreError::KeyDeleted`], [`StoreError::Full`].
     pub async fn insert_run(
         &self,
         new: &NewRun,
@@ -83,15 +87,24 @@ impl Store {
             }
             remembered::insert(&mut tx, remember, actor).await?;
         }
-        insert(&mut tx, new, actor).await?;
+        insert(&mut tx, new, self.limits, actor).await?;
         tx.commit().await?;
         Ok(None)
     }
 }
 
 /// Keeps a new run that waits for a runner.
-pub(super) async fn insert(tx: &mut Transaction<'static, Db>, new: &NewRun, actor: &Actor) -> Result<(), StoreError> {
+pub(super) async fn insert(
+    tx: &mut Transaction<'static, Db>,
+    new: &NewRun,
+    limits: Limits,
+    actor: &Actor,
+) -> Result<(), StoreError> {
     refuse_ended_key(tx, new.key).await?;
+    let (team, most) = (new.team.to_string(), limits.waiting_runs);
+    refuse_if_full(tx, WAITING, &[&team], most, Full::WaitingRuns).await?;
+    let most = limits.waiting_runs_of_one;
+    refuse_if_full(tx, WAITING_OF_ONE, &[&team, &new.creator.0], most, Full::WaitingRunsOfOne).await?;
     let id = new.id.to_string();
     let (trigger_kind, trigger_user) = trigger_columns(new.trigger);
     let skill = new.config.skill();

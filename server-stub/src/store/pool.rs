@@ -7,7 +7,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::error::StoreError;
+use super::{error::StoreError, limits::Limits};
 
 /// The engine. Its queries are the ones that every engine understands.
 pub(super) type Db = Sqlite;
@@ -20,6 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     writer: SqlitePool,
     pub(super) reader: SqlitePool,
+    pub(super) limits: Limits,
 }
 
 impl Store {
@@ -35,7 +36,7 @@ impl Store {
             .pragma("secure_delete", "ON");
         let writer = pool(1).connect_with(options.clone()).await?;
         let reader = pool(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Self { writer, reader })
+        Ok(Self { writer, reader, limits: Limits::default() })
     }
 
     /// A transaction that may write. Nobody else writes until it ends; without a commit it is undone.

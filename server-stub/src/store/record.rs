@@ -55,6 +55,11 @@ macro_rules! record_columns {
 pub(super) use record_columns;
 
 impl RecordRow {
+    /// How long it is in an answer, about.
+    pub(super) fn bytes(&self) -> usize {
+        1024 + self.config.len()
+    }
+
     /// The record's id, as it is stored.
     pub(super) fn id(&self) -> &str {
         &self.id

@@ -8,6 +8,7 @@ use oz_domain::{
 use super::{
     Store,
     error::StoreError,
+    page_size,
     run_rows::{RunRow, StoredRun, run_columns},
     runs::RunConfines,
     secret_pages::Position,
@@ -125,7 +126,7 @@ const SKILL_UP: &str = page!("coalesce(skill, '~')", "ASC", ">");
 const SKILL_DOWN: &str = page!("coalesce(skill, '')", "DESC", "<");
 
 impl Store {
-    /// One page of the runs that the caller may see.
+    /// One page of the runs that the caller may see; shorter than asked for where they are long.
     ///
     /// # Errors
     ///
@@ -159,20 +160,17 @@ impl Store {
             let label = labels.get(at);
             query = query.bind(label.map(|(key, _)| *key)).bind(label.map(|(_, value)| *value));
         }
-        let rows: Vec<SortedRow> = query
+        let rows = query
             .bind(request.after.as_ref().map(|after| after.key.as_str()))
             .bind(request.after.as_ref().map(|after| after.id.as_str()))
             .bind(i64::from(request.limit) + 1)
-            .fetch_all(&self.reader)
-            .await?;
-        page(rows, request.limit)
+            .fetch(&self.reader);
+        let (rows, more) = page_size::first(rows, request.limit, |row: &SortedRow| row.run.bytes()).await?;
+        page(rows, more)
     }
 }
 
-fn page(mut rows: Vec<SortedRow>, limit: u32) -> Result<PageOfRuns, StoreError> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+fn page(rows: Vec<SortedRow>, more: bool) -> Result<PageOfRuns, StoreError> {
     let last = rows.last().filter(|_| more);
     let next = last.map(|row| Position { key: row.sort_key.clone(), id: row.run.id.clone() });
     let runs = rows.into_iter().map(|row| StoredRun::try_from(row.run).map(|run| run.item));

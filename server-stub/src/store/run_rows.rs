@@ -10,6 +10,7 @@ use oz_domain::{
 
 use super::{
     error::StoreError,
+    page_size::json_bytes,
     rows::{number, read, read_json, read_opt},
 };
 
@@ -120,6 +121,11 @@ impl TryFrom<RunRow> for StoredRun {
 }
 
 impl RunRow {
+    /// How long it is in an answer, about.
+    pub(super) fn bytes(&self) -> usize {
+        2048 + json_bytes(&self.title) + json_bytes(&self.prompt) + self.config.len() + self.metadata.len()
+    }
+
     fn item(&self, creator: &Starter) -> Result<RunItem, StoreError> {
         let id = read(&self.id, "run.id")?;
         let state: RunState = read(&self.state, "run.state")?;

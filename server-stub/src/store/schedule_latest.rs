@@ -7,7 +7,7 @@ use oz_domain::{ScheduleId, api::ScheduleRun};
 use super::{
     Store,
     error::StoreError,
-    rows::{read, read_json},
+    rows::{read, read_json, to_json},
     secrets::Confines,
 };
 
@@ -20,27 +20,20 @@ struct LatestRow {
     got: Option<String>,
 }
 
-/// Of two runs made at once, the greater id is the later. What was refused at its claim was never handed over.
-macro_rules! latest {
-    ($of:literal) => {
-        concat!(
-            "WITH latest AS (SELECT r.schedule_id, r.id, r.state, r.created_at, \
-             (SELECT c.id FROM run c WHERE c.schedule_id = r.schedule_id AND c.runner IS NOT NULL \
-             ORDER BY c.created_at DESC, c.id DESC LIMIT 1) AS claimed FROM run r WHERE r.id IN (\
-             SELECT (SELECT l.id FROM run l WHERE l.schedule_id = s.id ORDER BY l.created_at DESC, l.id DESC LIMIT 1) \
-             FROM schedule s WHERE s.team_id = $1 AND (s.owner_kind = 'team' OR s.owner_id = $2)",
-            $of,
-            ")) SELECT schedule_id, id, state, created_at, CASE WHEN claimed IS NOT NULL THEN \
-             (SELECT json_group_array(json_extract(g.row, '$.name')) FROM run_secret g \
-             WHERE g.run_id = claimed AND g.reason = 'injected') END AS got FROM latest"
-        )
-    };
-}
-const OF_ALL: &str = latest!("");
-const OF_ONE: &str = latest!(" AND s.id = $3");
+/// Of two runs made at once, the greater id is the later. What was refused at its claim was never handed over. Of what a run got
+/// the first 500 names are told: no list has more.
+const LATEST: &str = "WITH latest AS (SELECT r.schedule_id, r.id, r.state, r.created_at, \
+     (SELECT c.id FROM run c WHERE c.schedule_id = r.schedule_id AND c.runner IS NOT NULL \
+     ORDER BY c.created_at DESC, c.id DESC LIMIT 1) AS claimed FROM run r WHERE r.id IN (\
+     SELECT (SELECT l.id FROM run l WHERE l.schedule_id = s.id ORDER BY l.created_at DESC, l.id DESC LIMIT 1) \
+     FROM schedule s WHERE s.team_id = $1 AND (s.owner_kind = 'team' OR s.owner_id = $2) \
+     AND s.id IN (SELECT value FROM json_each($3)))) \
+     SELECT schedule_id, id, state, created_at, CASE WHEN claimed IS NOT NULL THEN \
+     (SELECT json_group_array(json_extract(g.row, '$.name')) FROM run_secret g \
+     WHERE g.run_id = claimed AND g.reason = 'injected' AND g.number <= 500) END AS got FROM latest";
 
 impl Store {
-    /// The latest run of each schedule that the caller may know of, or of one.
+    /// The latest run of each of these schedules that the caller may know of.
     ///
     /// # Errors
     ///
@@ -48,13 +41,14 @@ impl Store {
     pub async fn latest_runs_of_schedules(
         &self,
         confines: Confines,
-        of: Option<ScheduleId>,
+        of: &[ScheduleId],
     ) -> Result<HashMap<ScheduleId, ScheduleRun>, StoreError> {
-        let query = sqlx::query_as(if of.is_some() { OF_ONE } else { OF_ALL })
+        let rows: Vec<LatestRow> = sqlx::query_as(LATEST)
             .bind(confines.team.to_string())
-            .bind(confines.user.map(|user| user.to_string()));
-        let query = if let Some(id) = of { query.bind(id.to_string()) } else { query };
-        let rows: Vec<LatestRow> = query.fetch_all(&self.reader).await?;
+            .bind(confines.user.map(|user| user.to_string()))
+            .bind(to_json(&of, "schedule.id")?)
+            .fetch_all(&self.reader)
+            .await?;
         rows.into_iter().map(LatestRow::read).collect()
     }
 }

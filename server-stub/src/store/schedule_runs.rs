@@ -51,7 +51,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when the database fails; then neither happened.
+    /// [`StoreError::Full`], or when the database fails; then neither happened.
     pub async fn spawn_run(
         &self,
         schedule: &ScheduleRecord,
@@ -68,7 +68,7 @@ impl Store {
         if !move_on(&mut tx, SPAWN, schedule, actor.at.as_str(), next).await? {
             return Ok(Spawned::NotDue);
         }
-        new_runs::insert(&mut tx, run, actor).await?;
+        new_runs::insert(&mut tx, run, self.limits, actor).await?;
         tx.commit().await?;
         Ok(Spawned::Run(run.id))
     }

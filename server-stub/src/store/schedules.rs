@@ -7,6 +7,7 @@ use super::{
     Store,
     audit::{self, Action, Actor, Subject},
     error::StoreError,
+    limits::{Full, refuse_if_full},
     named::{HasId, NamedPage, NamedRequest, Statements, statements},
     pool::Db,
     record::{Record, RecordRow, record_columns},
@@ -57,6 +58,7 @@ const FIND: &str = concat!(
     schedule_columns!(),
     " FROM schedule WHERE id = $1 AND team_id = $2 AND (owner_kind = 'team' OR owner_id = $3)"
 );
+const COUNT: &str = "SELECT count(*) FROM schedule WHERE team_id = $1";
 const INSERT: &str = "INSERT INTO schedule (id, team_id, owner_kind, owner_id, name, name_folded, search_text, config, \
      environment_id, agent_id, enabled, next_run_at, version, created_at, created_by_id, created_by_label, updated_at, \
      updated_by_id, updated_by_label) \
@@ -92,7 +94,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::KeyReused`].
+    /// [`StoreError::KeyReused`], [`StoreError::Full`].
     pub async fn insert_schedule(
         &self,
         new: &ScheduleRecord,
@@ -106,6 +108,8 @@ impl Store {
             }
             remembered::insert(&mut tx, remember, actor).await?;
         }
+        let team = new.record.team.to_string();
+        refuse_if_full(&mut tx, COUNT, &[&team], self.limits.schedules, Full::Schedules).await?;
         insert(&mut tx, new).await?;
         record(&mut tx, actor, Action::ScheduleCreated, new).await?;
         tx.commit().await?;
@@ -178,6 +182,10 @@ pub(super) async fn record(
 impl HasId for ScheduleRow {
     fn id(&self) -> &str {
         self.record.id()
+    }
+
+    fn bytes(&self) -> usize {
+        self.record.bytes()
     }
 }
 

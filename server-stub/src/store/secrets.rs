@@ -7,6 +7,7 @@ use super::{
     Store,
     audit::{self, Action, Actor, Subject},
     error::StoreError,
+    limits::{Full, refuse_if_full},
     pool::Db,
     remembered::{self, Remember, Remembered},
     rows::{SecretRow, stored, to_json},
@@ -44,6 +45,7 @@ const FIND: &str = concat!(
     " FROM secret WHERE id = $1 AND ((owner_kind = 'team' AND owner_id = $2) OR (owner_kind = 'user' AND owner_id = $3))"
 );
 const SAME_NAME: &str = "SELECT id, name FROM secret WHERE owner_kind = $1 AND owner_id = $2 AND name_folded = $3";
+const COUNT: &str = "SELECT count(*) FROM secret WHERE owner_kind = $1 AND owner_id = $2";
 const USED_ID: &str = "SELECT count(id) FROM used_secret_id WHERE id = $1";
 const USE_ID: &str = "INSERT INTO used_secret_id (id) VALUES ($1)";
 const INSERT: &str = "INSERT INTO secret (id, owner_kind, owner_id, name, name_folded, type, description, search_text, revision, \
@@ -65,7 +67,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NameTaken`], [`StoreError::IdTaken`], [`StoreError::KeyReused`].
+    /// [`StoreError::NameTaken`], [`StoreError::IdTaken`], [`StoreError::KeyReused`], [`StoreError::Full`].
     pub async fn insert_secret(
         &self,
         new: NewSecret<'_>,
@@ -80,6 +82,9 @@ impl Store {
             remembered::insert(&mut tx, remember, actor).await?;
         }
         refuse_clashes(&mut tx, new.summary).await?;
+        let owner = new.summary.owner;
+        let of = [owner.kind().as_str(), &owner.id()];
+        refuse_if_full(&mut tx, COUNT, &of, self.limits.secrets, Full::Secrets).await?;
         insert(&mut tx, new).await?;
         record(&mut tx, actor, Action::SecretCreated, new.summary).await?;
         tx.commit().await?;

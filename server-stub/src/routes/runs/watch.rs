@@ -30,7 +30,7 @@ pub(super) async fn handler(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     // Listening first: what changes from here on is not missed.
-    let listener = state.run_events.listen();
+    let listener = stream::listen(&state, &caller)?;
     state.store.find_run(runs::sight(&caller), id).await?;
     Ok(stream::of_one(state, caller, headers, listener, id))
 }

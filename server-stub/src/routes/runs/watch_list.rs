@@ -20,6 +20,6 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let listener = state.run_events.listen();
+    let listener = stream::listen(&state, &caller)?;
     Ok(stream::of_list(state, caller, headers, listener))
 }

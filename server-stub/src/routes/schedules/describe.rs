@@ -69,7 +69,7 @@ pub(super) async fn answer(
     now: Moment,
 ) -> Result<Response, ApiError> {
     let id = schedule.record.id;
-    let last_run = store.latest_runs_of_schedules(confines, Some(id)).await?.remove(&id);
+    let last_run = store.latest_runs_of_schedules(confines, &[id]).await?.remove(&id);
     let schedule = whole(schedule, last_run, now);
     Ok(([(header::ETAG, etag(schedule.version))], Json(schedule)).into_response())
 }

@@ -38,7 +38,8 @@ pub(super) async fn handler(
     let request = NamedRequest { team: caller.team, user, query: limit::text(asked.query)?, sort, order, limit, after };
     let page = state.store.list_schedules(&request).await?;
     let next_cursor = page.next.map(|position| cursor::write(by, order, position)).transpose()?;
-    let mut latest = state.store.latest_runs_of_schedules(caller.confines(), None).await?;
+    let shown: Vec<_> = page.items.iter().map(|schedule| schedule.record.id).collect();
+    let mut latest = state.store.latest_runs_of_schedules(caller.confines(), &shown).await?;
     let described = page.items.into_iter().map(|schedule| {
         let last_run = latest.remove(&schedule.record.id);
         describe(schedule, last_run)

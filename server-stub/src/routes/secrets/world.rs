@@ -1,7 +1,7 @@
 //! Every kind of run that could start now, to ask of each what it would get.
 
 use oz_domain::{
-    AgentId, Harness, HarnessAuthSecrets, ScheduleId, TeamId, Timestamp, Trigger,
+    AgentId, Harness, HarnessAuthSecrets, ScheduleId, SetupCommands, TeamId, Timestamp, Trigger, UserId,
     api::{AgentConfig, CreateAgent, SecretSummary, SortOrder},
     resolve::{Candidate, RunContext, RunKey},
 };
@@ -11,8 +11,13 @@ use crate::{
     error::ApiError,
     runs::{self, surroundings},
     state::AppState,
-    store::{AgentRecord, EnvironmentRecord, NamedRequest, NamedSort, RunInputs, ScheduleRecord},
+    store::{
+        AgentRecord, EnvironmentRecord, NamedPage, NamedRequest, NamedSort, RunInputs, ScheduleRecord, StoreError,
+    },
 };
+
+/// How many environments, agents and schedules are looked at, of each kind.
+const MOST_OF_EACH: u32 = 1000;
 
 /// Everything that runs could start with, as far as somebody may know of it.
 pub(super) struct World {
@@ -45,23 +50,20 @@ impl World {
     /// Everything that this caller may know of.
     pub(super) async fn load(caller: &Caller, state: &AppState) -> Result<Self, ApiError> {
         let user = caller.person().map(|person| person.id);
-        let all = NamedRequest {
-            team: caller.team,
-            user,
-            query: None,
-            sort: NamedSort::Name,
-            order: SortOrder::Asc,
-            limit: u32::MAX - 1,
-            after: None,
-        };
-        let agents = state.store.list_agents(&all).await?.items;
-        let schedules = state.store.list_schedules(&all).await?.items;
+        let (team, store) = (caller.team, &state.store);
+        let agents = every(team, user, |page| async move { store.list_agents(&page).await }).await?;
+        let schedules = every(team, user, |page| async move { store.list_schedules(&page).await }).await?;
+        let mut environments = every(team, user, |page| async move { store.list_environments(&page).await }).await?;
+        // Long, and no matter here.
+        for environment in &mut environments {
+            environment.config.setup_commands = SetupCommands::default();
+        }
         Ok(Self {
             team: caller.team,
             triggers: user.map(Trigger::User).into_iter().chain([Trigger::Schedule]).collect(),
             now: caller.now.to_wire(),
             inputs: state.store.run_inputs(caller.team, user, None, None).await?,
-            environments: state.store.list_environments(&all).await?.items,
+            environments,
             schedules: schedules.into_iter().map(|schedule| Scheduled::of(schedule, &agents)).collect(),
             agents,
         })
@@ -156,6 +158,25 @@ impl World {
             ..context
         };
         Some((RunKey { schedule: Some(schedule.id), ..key }, context))
+    }
+}
+
+/// The first of a list, page by page: so many that more would not be looked at.
+async fn every<T, F: Future<Output = Result<NamedPage<T>, StoreError>>>(
+    team: TeamId,
+    user: Option<UserId>,
+    list: impl Fn(NamedRequest) -> F,
+) -> Result<Vec<T>, StoreError> {
+    let (sort, order) = (NamedSort::Name, SortOrder::Asc);
+    let mut request = NamedRequest { team, user, query: None, sort, order, limit: MOST_OF_EACH, after: None };
+    let mut items = Vec::new();
+    loop {
+        let page = list(request.clone()).await?;
+        items.extend(page.items);
+        if page.next.is_none() || items.len() >= MOST_OF_EACH as usize {
+            return Ok(items);
+        }
+        request.after = page.next;
     }
 }
 

@@ -10,8 +10,8 @@ use oz_domain::{
     api::{Role, paths},
 };
 use oz_server_stub::{
-    Actor, ActsAs, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, NewApiKey, NewPerson, Page, Person,
-    PlainToken, RunEvents, Store, TokenHash, router,
+    Actor, ActsAs, AppState, Clock, FirstStart, Hosts, Installation, KeyringFile, Limits, NewApiKey, NewPerson,
+    OneAtATime, Page, Person, PlainToken, RunEvents, Store, TokenHash, router,
 };
 use tempfile::TempDir;
 
@@ -61,10 +61,19 @@ impl Stack {
             clock: clock.clone(),
             run_events: RunEvents::default().with_heartbeat(Duration::from_millis(50)),
             workspace: Arc::new(workspace),
+            usage: OneAtATime::default(),
             hosts: Hosts::new(Ipv4Addr::LOCALHOST.into(), None),
             page: page.map(|page| Page::new(page.to_owned())),
         };
         Ok(Self { folder, clock, store, keyring, router: router(state.clone()), state })
+    }
+
+    /// The same server with other limits.
+    pub(crate) fn with_limits(mut self, limits: Limits) -> Self {
+        self.state.store = self.state.store.with_limits(limits);
+        self.store = self.state.store.clone();
+        self.router = router(self.state.clone());
+        self
     }
 
     /// What the routes share.

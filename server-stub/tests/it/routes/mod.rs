@@ -7,6 +7,7 @@ mod environments;
 mod every_answer;
 mod healthz;
 mod keys;
+mod limits;
 mod openapi;
 mod page;
 mod resolve;

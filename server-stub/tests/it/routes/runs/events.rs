@@ -90,6 +90,26 @@ async fn what_a_runner_repeats_is_told_once() -> Result<()> {
 }
 
 #[tokio::test]
+async fn one_caller_listens_so_often_and_others_still_can() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
+    let run = admin.start_run(&json!({ "prompt": "x" })).await?;
+    let mut streams = Vec::new();
+    for _ in 0..32 {
+        streams.push(admin.listen(paths::RUN_EVENTS).await?);
+    }
+
+    for path in [paths::RUN_EVENTS, &paths::run_events(run)] {
+        let refused = admin.get(path).await?;
+        assert_eq!((refused.status.as_u16(), refused.code()?), (429, ProblemCode::TooMany));
+    }
+    mia.listen(paths::RUN_EVENTS).await?;
+    streams.pop();
+    admin.listen(paths::RUN_EVENTS).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_listener_hears_that_the_connection_stands() -> Result<()> {
     let stack = Stack::start().await?;
     let admin = stack.admin().await?;

@@ -9,6 +9,8 @@ mod switch;
 mod times;
 mod update;
 
+pub(super) use runs::{TO_NINE, shown};
+
 use anyhow::Result;
 use oz_domain::api::{Schedule, paths};
 use serde_json::{Value, json};

@@ -17,13 +17,13 @@ use crate::harness::{Client, Runner, Stack};
 
 const MOMENT: Duration = Duration::from_millis(1);
 const SHORTLY_BEFORE_NINE: Duration = Duration::from_millis((23 * 60 + 30) * 60_000 - 1);
-pub(super) const TO_NINE: Duration = Duration::from_mins(23 * 60 + 30);
+pub(in crate::routes) const TO_NINE: Duration = Duration::from_mins(23 * 60 + 30);
 
 pub(super) async fn runs(client: &Client) -> Result<Vec<RunItem>> {
     Ok(client.get(paths::RUNS).await?.read::<RunPage>(200)?.runs)
 }
 
-pub(super) async fn shown(client: &Client, schedule: &Schedule) -> Result<Schedule> {
+pub(in crate::routes) async fn shown(client: &Client, schedule: &Schedule) -> Result<Schedule> {
     client.get(&paths::schedule(schedule.id)).await?.read(200)
 }
 

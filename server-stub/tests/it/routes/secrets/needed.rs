@@ -112,6 +112,41 @@ async fn what_means_another_secret_does_not_need_this_one() -> Result<()> {
 }
 
 #[tokio::test]
+async fn nobody_learns_what_somebody_elses_run_signs_in_with() -> Result<()> {
+    let stack = Stack::start().await?;
+    let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);
+    let auth = json!({ "harness": { "type": "claude" },
+        "harness_auth_secrets": { "claude_auth_secret_name": "mia-claude" } });
+    mia.start_run(&json!({ "prompt": "x", "title": "Release", "config": auth })).await?;
+    let json = r#"{"api_key":"not-a-real-key"}"#;
+    let guess = admin.typed_secret("mia-claude", SecretType::AnthropicApiKey, json).await?;
+
+    let seen_by_mia = told(&mia, &guess).await?;
+    let by_admin = admin.change(Method::DELETE, &paths::secret(guess.id), 1).send().await?;
+
+    assert_eq!(names(&seen_by_mia), [(DependentKind::Run, "Release")]);
+    assert_eq!(by_admin.status, 204);
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_many_that_need_it_a_hundred_are_listed_and_all_are_counted() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let secret = admin.team_secret("SHARED").await?;
+    for at in 0..103 {
+        let list = json!([{ "name": "SHARED" }]);
+        environment_with(&admin, json!({ "name": format!("place {at:03}"), "secrets": list })).await?;
+    }
+
+    let problem = told(&admin, &secret).await?;
+
+    assert_eq!(problem.dependents.len(), 100);
+    assert!(problem.detail.contains("`place 002` and 100 more"), "{}", problem.detail);
+    Ok(())
+}
+
+#[tokio::test]
 async fn nobody_learns_of_what_they_may_not_see_by_deleting() -> Result<()> {
     let stack = Stack::start().await?;
     let (admin, mia) = (stack.admin().await?, stack.signed_in("mia@example.com").await?);

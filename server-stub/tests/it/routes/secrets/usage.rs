@@ -1,5 +1,7 @@
 //! `GET /api/v1/secrets/{id}/usage`.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use axum::http::Method;
 use oz_domain::{
@@ -11,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     harness::{Client, Runner, Stack},
-    routes::{agents::agent_with, schedules::schedule},
+    routes::{agents::agent_with, environments::environment_with, schedules::schedule},
 };
 
 async fn usage(client: &Client, id: SecretId) -> Result<SecretUsage> {
@@ -167,5 +169,34 @@ async fn nobody_learns_of_somebody_elses_secret() -> Result<()> {
     let own = mia.own_secret("OWN").await?;
 
     assert_eq!(admin.get(&paths::secret_usage(own.id)).await?.code()?, ProblemCode::NotFound);
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_very_many_kinds_of_runs_the_first_are_looked_at() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let secret = admin.team_secret("SHARED").await?;
+    for at in 0..1001 {
+        environment_with(&admin, json!({ "name": format!("place {at:04}"), "secrets": [] })).await?;
+    }
+
+    // Two kinds without an environment, and two in each.
+    assert_eq!(usage(&admin, secret.id).await?.looked_at, 2000);
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_is_told_at_a_time() -> Result<()> {
+    let stack = Stack::start().await?;
+    let admin = stack.admin().await?;
+    let secret = admin.team_secret("SHARED").await?;
+    let busy = stack.state().usage.seat().await;
+
+    let waiting = tokio::time::timeout(Duration::from_millis(200), usage(&admin, secret.id)).await;
+
+    assert!(waiting.is_err());
+    drop(busy);
+    assert_eq!(usage(&admin, secret.id).await?.looked_at, 2);
     Ok(())
 }
