@@ -81,10 +81,17 @@ pub(crate) fn inode(meta: &Metadata) -> u64 {
 /// Whether files can be made in the folder.
 pub(crate) fn try_folder(path: &Path) -> io::Result<()> {
     let probe = path.join(".probe");
-    remove(&probe)?;
-    // Only a new file: what somebody put there, a link perhaps, is never opened.
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&probe)?;
-    fs::remove_file(&probe)
+    let mut tries = 100;
+    loop {
+        remove(&probe)?;
+        // Only a new file: what somebody put there, a link perhaps, is never opened.
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&probe) {
+            Ok(_) => return remove(&probe),
+            // Another server that starts just now does the same.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries > 0 => tries -= 1,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Waits until nobody else changes private files in the folder. Lasts as long as what it returns.
