@@ -79,6 +79,7 @@ async fn the_run_that_waits_stays_with_a_paused_schedule_and_goes_with_a_deleted
     assert_eq!(events.next().await?.name, "look");
     assert_eq!(admin.request(Method::DELETE, &paths::schedule(made.id)).send().await?.status, 200);
 
+    assert_eq!(admin.run(waiting).await?.state, RunState::Cancelled);
     let told: RunItem = events.next().await?.read()?;
     assert_eq!((told.run_id, told.state), (waiting, RunState::Cancelled));
     assert!(told.status_message.is_some_and(|status| status.message.contains("deleted its schedule")));
