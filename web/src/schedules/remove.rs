@@ -29,7 +29,7 @@ pub(super) fn remove_dialog(schedule: Schedule, close: Callback<()>, done: Callb
     let pause = schedule.enabled.then(|| view! { <p>"To stop it for a while, pause it instead."</p> });
     view! {
         <Dialog title=format!("Delete {}?", schedule.name) on_leave=close>
-            <p>"It makes no more runs. Those that it made stay in the list, and those under way go on."</p>
+            <p>"It makes no more runs. Those that it made stay in the list, and those under way go on; one that still waits is cancelled."</p>
             {pause}
             {told}
             <footer>
