@@ -18,6 +18,8 @@ use tokio::net::TcpStream;
 pub(crate) struct Client {
     server: SocketAddr,
     cookie: String,
+    /// What it says instead of the cookie where only a key will do.
+    key: Option<String>,
 }
 
 /// An answer.
@@ -46,13 +48,22 @@ impl Client {
         let server = origin.trim_start_matches("http://").parse().context("an address with a port")?;
         let link = stack.sign_in_link(Person::Admin, &origin)?;
         let (_, token) = link.split_once("#token=").context("a sign-in link has a token")?;
-        let mut door = Self { server, cookie: String::new() }.connect().await?;
+        let mut door = Self { server, cookie: String::new(), key: None }.connect().await?;
         let body = serde_json::to_vec(&SignIn { token: token.to_owned() })?;
         let answer = door.send(Method::POST, paths::SESSION, body.into()).await?;
         ensure!(answer.status.is_success(), "signing in got {}", answer.status);
         let cookie = answer.headers.get("set-cookie").context("no cookie")?.to_str()?;
         let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-        Ok(Self { server, cookie })
+        Ok(Self { server, cookie, key: None })
+    }
+
+    /// The same person by a new API key: a browser's session claims no runs.
+    ///
+    /// # Errors
+    ///
+    /// When the server's program doesn't give one.
+    pub(crate) fn by_key(&self, stack: &Stack) -> Result<Self> {
+        Ok(Self { key: Some(stack.api_key(Person::Admin)?), ..self.clone() })
     }
 
     /// The session's cookie: its name and its value.
@@ -82,9 +93,11 @@ impl Connection {
     ///
     /// When the connection breaks.
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Answer> {
-        let Client { server, cookie } = &self.client;
+        let Client { server, cookie, key } = &self.client;
         let mut request = Request::builder().method(method).uri(path).header("host", server.to_string());
-        if !cookie.is_empty() {
+        if let Some(key) = key {
+            request = request.header("authorization", format!("Bearer {key}"));
+        } else if !cookie.is_empty() {
             request = request.header("cookie", cookie);
         }
         if !body.is_empty() {

@@ -44,7 +44,7 @@ const LISTS: usize = 31;
 /// When the server refuses anything, or delivers something else.
 pub(crate) async fn measure() -> Result<Section> {
     let stack = Stack::start(Wire::Plain).await?;
-    let client = Client::sign_in(&stack).await?;
+    let client = Client::sign_in(&stack).await?.by_key(&stack)?;
     let mut seed = Seed::learn(&client).await?;
     let mut section = Section::new("Runs and environments", HOW);
     let mut connection = client.connect().await?;

@@ -103,10 +103,18 @@ impl Stack {
     ///
     /// When the server's program doesn't give one.
     pub fn api(&self, who: Person) -> Result<Api> {
+        Api::new(self.address, self.wire, self.api_key(who)?)
+    }
+
+    /// A new API key of somebody.
+    ///
+    /// # Errors
+    ///
+    /// When the server's program doesn't give one.
+    pub fn api_key(&self, who: Person) -> Result<String> {
         // Makes the person, if this is the first that the server hears of them.
         self.sign_in_link(who, self.spy.origin())?;
-        let key = self.run(&["api-key", "create", "--email", who.email(), "--name", "for a test"])?;
-        Api::new(self.address, self.wire, key)
+        self.run(&["api-key", "create", "--email", who.email(), "--name", "for a test"])
     }
 
     /// A runner at the server's interface: claims every run of the team, and does nothing else.
