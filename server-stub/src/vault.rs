@@ -1,6 +1,7 @@
 //! The only holder of private keys: opens sealed values, and follows the keyring file when it changes.
 
 mod aside;
+mod keys;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,6 +13,8 @@ use crate::{
     diagnosis::{self, Part},
     keyring::{Keyring, KeyringError, KeyringFile, Stamp},
 };
+
+pub(crate) use keys::Keys;
 
 /// The private keys of a running server.
 #[derive(Debug)]
@@ -108,22 +111,6 @@ impl Vault {
         let value = open(private, opened.ring.workspace, claim, envelope)?;
         let value = SecretValue::from_json(claim.secret_type, claim.name, &value).map_err(Refusal::Value)?;
         Ok(value.optional_parts())
-    }
-
-    /// Opens a sealed value for a run, whether or not its key still takes new ones.
-    ///
-    /// # Errors
-    ///
-    /// Why it can't be opened, or what in it breaks a rule.
-    pub fn reveal(&self, claim: &Claim<'_>, envelope: &Envelope) -> Result<SecretValue, Refusal> {
-        let opened = self.current();
-        let held = opened.ring.keys.iter().find(|held| held.private.kid() == envelope.kid());
-        let private = match held {
-            Some(held) if held.status != KeyStatus::Retired => &held.private,
-            _ => return Err(Refusal::KeyNotActive),
-        };
-        let value = open(private, opened.ring.workspace, claim, envelope).map_err(|_| Refusal::CannotOpen)?;
-        SecretValue::from_json(claim.secret_type, claim.name, &value).map_err(Refusal::Value)
     }
 
     /// The keys as the file has them. A file that went bad changes nothing: the keys in memory still hold.

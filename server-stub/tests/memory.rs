@@ -80,9 +80,14 @@ fn writable_regions() -> Result<Vec<(usize, usize)>> {
     Ok(maps.lines().filter_map(region).collect())
 }
 
-/// A run whose variables hold the needle: as a raw value, and as a part of a credential.
+/// So many that they are opened by more than one thread.
+const RAW_VALUES: usize = 40;
+
+/// A run whose variables hold the needle: as raw values, and as a part of a credential.
 async fn furnish(client: &Client, needle: &Needle) -> Result<RunId> {
-    client.team_value("RAW", &needle.text()).await?;
+    for number in 0..RAW_VALUES {
+        client.team_value(&format!("RAW_{number}"), &needle.text()).await?;
+    }
     let json = format!(r#"{{"api_key":"{}"}}"#, needle.text());
     client.typed_secret("claude", SecretType::AnthropicApiKey, &json).await?;
     let config =
@@ -108,8 +113,11 @@ async fn once_a_claim_is_answered_no_value_is_left_in_memory() -> Result<()> {
     ensure!(needle.count()? == 0, "something is left of the claim");
 
     let delivery = runner.open(&claimed.read(200)?)?;
-    ensure!(needle.count()? >= 2, "the runner has nothing");
-    ensure!(variable(&delivery, "RAW")?.len() == 32 && variable(&delivery, "ANTHROPIC_API_KEY")?.len() == 32);
+    ensure!(needle.count()? > RAW_VALUES, "the runner lacks something");
+    for number in 0..RAW_VALUES {
+        ensure!(variable(&delivery, &format!("RAW_{number}"))?.len() == 32, "raw value {number}");
+    }
+    ensure!(variable(&delivery, "ANTHROPIC_API_KEY")?.len() == 32, "the credential");
     drop(delivery);
     ensure!(needle.count()? == 0, "something is left at the runner");
     let state = admin.run(run).await?.state;

@@ -11,8 +11,10 @@ use oz_domain::{
 
 use crate::{
     store::{RunInputs, SealedValues},
-    vault::{Claim, Vault},
+    vault::{Claim, Keys},
 };
+
+use super::by_two::by_two;
 
 /// What a run gets: the reasons, and the opened values of what is injected.
 pub(super) struct Decided {
@@ -40,41 +42,63 @@ impl Decided {
 }
 
 /// Decides with the values at hand. Only values that would be injected are opened, and of those no more than can fit.
-pub(super) fn decide(vault: &Vault, inputs: &RunInputs, sealed: &SealedValues, run: &RunContext<'_>) -> Decided {
-    decide_by(|secret, envelope| reveal(vault, secret, envelope), inputs, sealed, run)
+pub(super) fn decide(keys: &Keys, inputs: &RunInputs, sealed: &SealedValues, run: &RunContext<'_>) -> Decided {
+    decide_by(|secret, envelope| reveal(keys, secret, envelope), inputs, sealed, run)
 }
 
 fn decide_by(
-    open: impl Fn(&SecretSummary, &str) -> Option<SecretValue>,
+    open: impl Fn(&SecretSummary, &str) -> Option<SecretValue> + Sync,
     inputs: &RunInputs,
     sealed: &SealedValues,
     run: &RunContext<'_>,
 ) -> Decided {
     let mut opened = HashMap::new();
     loop {
-        let resolution = resolve(run, &candidates(inputs, &opened));
-        let (mut room, before) = (MAX_RUN_BYTES, opened.len());
-        for row in resolution.in_order_of_fitting() {
-            let Some(id) = row.id else {
-                continue;
-            };
-            let of_it = opened.entry(id).or_insert_with(|| match (inputs.secret(id), sealed.found.get(&id)) {
-                (Some(secret), Some(envelope)) if least(secret, envelope) <= room => match open(secret, envelope) {
-                    Some(value) => Opened::of(value),
-                    None => Opened::Not,
-                },
-                (Some(_), Some(_)) => Opened::NoRoom,
-                (Some(_), None) if !sealed.whole => Opened::NoRoom,
-                _ => Opened::Not,
-            });
+        let (resolution, before) = (resolve(run, &candidates(inputs, &opened)), opened.len());
+        let next = next(&resolution, inputs, sealed, &mut opened);
+        if next.is_empty() && opened.len() == before {
+            return Decided { resolution, opened };
+        }
+        opened.extend(by_two(&next, |(secret, envelope)| {
+            (secret.id, open(secret, envelope).map_or(Opened::Not, Opened::of))
+        }));
+    }
+}
+
+/// What is opened next, at once: in the order of fitting, as much as most likely fits beside what is opened already. Notes
+/// what needn't be tried.
+fn next<'a>(
+    resolution: &Resolution,
+    inputs: &'a RunInputs,
+    sealed: &'a SealedValues,
+    opened: &mut HashMap<SecretId, Opened>,
+) -> Vec<(&'a SecretSummary, &'a str)> {
+    let (mut room, mut likely, mut next) = (MAX_RUN_BYTES, 0, Vec::new());
+    for row in resolution.in_order_of_fitting() {
+        let Some(id) = row.id else {
+            continue;
+        };
+        if let Some(of_it) = opened.get(&id) {
             if let Opened::Value(_, sizes) = of_it {
                 room = row.room_left(room, sizes).unwrap_or(room);
             }
+            continue;
         }
-        if opened.len() == before {
-            return Decided { resolution, opened };
+        match (inputs.secret(id), sealed.found.get(&id)) {
+            (Some(secret), Some(envelope)) if least(secret, envelope) <= room => {
+                // Base64 alone: what else sealing adds is little, as a rule.
+                likely += envelope.len() / 4 * 3;
+                if likely > room && !next.is_empty() {
+                    return next;
+                }
+                next.push((secret, envelope.as_str()));
+            }
+            (Some(_), None) if sealed.whole => drop(opened.insert(id, Opened::Not)),
+            (Some(_), _) => drop(opened.insert(id, Opened::NoRoom)),
+            (None, _) => drop(opened.insert(id, Opened::Not)),
         }
     }
+    next
 }
 
 /// How many bytes a value takes at the least, by the length of its envelope. Sealing makes a raw value longer by base64 (a third),
@@ -107,7 +131,7 @@ fn candidates<'a>(inputs: &'a RunInputs, opened: &'a HashMap<SecretId, Opened>) 
     candidates
 }
 
-fn reveal(vault: &Vault, secret: &SecretSummary, envelope: &str) -> Option<SecretValue> {
+fn reveal(keys: &Keys, secret: &SecretSummary, envelope: &str) -> Option<SecretValue> {
     let claim = Claim {
         id: secret.id,
         owner: secret.owner,
@@ -117,7 +141,7 @@ fn reveal(vault: &Vault, secret: &SecretSummary, envelope: &str) -> Option<Secre
         revision: secret.revision,
     };
     let envelope: Result<Envelope, _> = serde_json::from_str(envelope);
-    let value = envelope.ok().and_then(|envelope| vault.reveal(&claim, &envelope).ok());
+    let value = envelope.ok().and_then(|envelope| keys.reveal(&claim, &envelope).ok());
     if value.is_none() {
         tracing::warn!(secret.id = %secret.id, "a sealed value can't be opened");
     }
@@ -126,7 +150,7 @@ fn reveal(vault: &Vault, secret: &SecretSummary, envelope: &str) -> Option<Secre
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use oz_crypto::Plaintext;
     use oz_domain::{
@@ -178,11 +202,11 @@ mod tests {
         };
         let found = inputs.secrets.iter().take(whole).map(|secret| (secret.id, "e".repeat(envelope_length)));
         let sealed = SealedValues { found: found.collect(), whole: whole == 50 };
-        let (count, now) = (Cell::new(0), "2026-03-12T09:30:00.000Z".parse().unwrap());
+        let (count, now) = (AtomicUsize::new(0), "2026-03-12T09:30:00.000Z".parse().unwrap());
         let config = AgentConfig::default();
         let context = runs::context(team, Trigger::Team, &config, &inputs, &[], &now);
         let open = |secret: &SecretSummary, _: &str| {
-            count.set(count.get() + 1);
+            count.fetch_add(1, Ordering::Relaxed);
             let json = format!(r#"{{"value":"{}"}}"#, "x".repeat(length));
             SecretValue::from_json(SecretType::RawValue, &secret.name, &Plaintext::new(json.into_bytes())).ok()
         };
@@ -190,7 +214,7 @@ mod tests {
         let decided = decide_by(open, &inputs, &sealed, &context);
 
         let of = |reason| decided.resolution.rows.iter().filter(|row| row.reason == reason).count();
-        (count.get(), of(Reason::Injected), of(Reason::EnvironmentTooLarge))
+        (count.into_inner(), of(Reason::Injected), of(Reason::EnvironmentTooLarge))
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a run is given: decided, opened and sealed to its runner. The only place where values of several secrets meet.
 
+mod by_two;
 mod decide;
 mod order;
 mod seal;

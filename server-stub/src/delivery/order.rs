@@ -46,7 +46,7 @@ pub(crate) struct Prepared {
 }
 
 impl Order {
-    /// Decides, opens and seals. No value leaves the thread on which that is done. The seat is held by the work, also when
+    /// Decides, opens and seals. No value leaves the threads on which that is done. The seat is held by the work, also when
     /// nobody waits for it any more.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl Order {
     fn work(self) -> Result<Prepared, SealError> {
         let config = &self.run.agent_config;
         let context = runs::context(self.team, self.trigger, config, &self.inputs, &self.worker_variables, &self.now);
-        let decided = decide(&self.vault, &self.inputs, &self.envelopes, &context);
+        let decided = decide(&self.vault.keys(), &self.inputs, &self.envelopes, &context);
         let resolution = decided.resolution.clone();
         if resolution.is_failed() {
             return Ok(Prepared { resolution, sealed: None });
