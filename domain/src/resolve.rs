@@ -26,16 +26,17 @@ use crate::SecretId;
 use line::Line;
 use rest::Rest;
 
-/// Which of the candidates a run gets, and why: the same rows for the same input, in whichever order it comes.
+/// Which of the candidates a run gets, and why: the same rows for the same input, in whichever order it comes. The
+/// answer borrows the names.
 #[must_use]
-pub fn resolve(run: &RunContext, candidates: &[Candidate]) -> Resolution {
+pub fn resolve<'a>(run: &RunContext<'a>, candidates: &'a [Candidate<'a>]) -> Resolution<'a> {
     Catalog::of(candidates).resolve(run)
 }
 
-impl Catalog<'_> {
+impl<'a> Catalog<'a> {
     /// Which of these secrets a run gets, and why.
     #[must_use]
-    pub fn resolve(&self, run: &RunContext) -> Resolution {
+    pub fn resolve(&self, run: &RunContext<'a>) -> Resolution<'a> {
         let mut lines = wants::wanted(self, run);
         lines.reserve_exact(self.len());
         Rest::of(self, run).add_to(&mut lines, self.names(run));
@@ -49,7 +50,7 @@ impl Catalog<'_> {
         let rows = |(key, run): (RunKey, RunContext)| -> Vec<Use> {
             let lines = self.lines_about(name, &run);
             let of_it = lines.iter().filter(|line| line.candidate.is_some_and(|secret| secret.id == id));
-            of_it.map(|line| Use { run: key, row: Row::of(line) }).collect()
+            of_it.map(|line| Use { run: key, row: Row::of(line).into_owned() }).collect()
         };
         runs.into_iter().flat_map(rows).collect()
     }

@@ -42,7 +42,7 @@ pub(crate) async fn starts_as_shown(visit: &Visit) -> Result<Claimed> {
     let last = page.all_lines().await;
     told.with_context(|| format!("recorded: {rows:#?}, told afterwards: {last:#?}"))?;
     let said: Vec<&str> =
-        rows.iter().filter(|row| row.is_injected()).flat_map(|row| &row.variables).map(String::as_str).collect();
+        rows.iter().filter(|row| row.is_injected()).flat_map(|row| &row.variables).map(AsRef::as_ref).collect();
     // EXPOSE: only the names are looked at.
     let mut arrived: Vec<&str> = delivery.contents().variables.iter().map(|(name, _)| *name).collect();
     arrived.retain(|name| !said.contains(name));

@@ -95,7 +95,7 @@ fn asked(environment: &Environment, trigger: Option<&str>, harness: &str) -> Val
 }
 
 /// The page's lines tell the server's rows, each with its source or reason, in the same order.
-async fn agrees(visit: &Visit, asked: &Value) -> Result<Resolution> {
+async fn agrees(visit: &Visit, asked: &Value) -> Result<Resolution<'static>> {
     let answer: Resolution = visit.stack.api(Person::Admin)?.read("POST", paths::RESOLVE, asked).await?;
     ensure!(answer.rows.len() >= 8, "the server names only {} secrets", answer.rows.len());
     let page = visit.page();

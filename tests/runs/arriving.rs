@@ -45,7 +45,7 @@ async fn what_arrives_is_what_was_previewed_byte_for_byte() -> Result<()> {
     runner.say(run, &Receipt::Started).await?;
     runner.say(run, &Receipt::Ended { state: EndState::Succeeded, message: None }).await?;
 
-    let previewed: Vec<&str> = preview.injected().flat_map(|row| row.variables.iter().map(String::as_str)).collect();
+    let previewed: Vec<&str> = preview.injected().flat_map(|row| row.variables.iter().map(AsRef::as_ref)).collect();
     let names: Vec<&str> = arrived.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, previewed);
     assert_eq!(names.len(), stored.len());

@@ -6,14 +6,16 @@ use crate::{Owner, Scope, SecretId};
 /// Candidates, sorted once for any number of runs.
 #[derive(Debug)]
 pub struct Catalog<'a> {
-    /// By name.
-    sorted: Vec<&'a Candidate<'a>>,
+    /// By name. The names stand beside, for they are looked at much more often than the rest.
+    sorted: Vec<(&'a str, &'a Candidate<'a>)>,
 }
 
 /// The secrets of one name that a run can reach.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Namesakes<'a> {
     pub(super) name: &'a str,
+    /// How many candidates stand before the name: equal for equal names, and in their order.
+    pub(super) place: usize,
     /// The user's own.
     pub(super) personal: Option<&'a Candidate<'a>>,
     /// The team's.
@@ -24,9 +26,9 @@ impl<'a> Catalog<'a> {
     /// Sorts the candidates. Of several with the same owner and name the one with the smallest id counts.
     #[must_use]
     pub fn of(candidates: &'a [Candidate<'a>]) -> Self {
-        let mut sorted: Vec<_> = candidates.iter().collect();
+        let mut sorted: Vec<_> = candidates.iter().map(|candidate| (candidate.name, candidate)).collect();
         // Stable and by nothing but the name, because what comes from a list is sorted so already, and this sort sees it.
-        sorted.sort_by_key(|candidate| candidate.name);
+        sorted.sort_by_key(|(name, _)| *name);
         Self { sorted }
     }
 
@@ -35,7 +37,7 @@ impl<'a> Catalog<'a> {
     }
 
     pub(super) fn name_of(&self, id: SecretId) -> Option<&'a str> {
-        self.sorted.iter().find(|candidate| candidate.id == id).map(|candidate| candidate.name)
+        self.sorted.iter().find(|(_, candidate)| candidate.id == id).map(|(name, _)| *name)
     }
 
     /// The secrets of a name within the run's reach.
@@ -43,9 +45,10 @@ impl<'a> Catalog<'a> {
     where
         'a: 'n,
     {
-        let from = self.sorted.partition_point(|candidate| candidate.name < name);
-        let same = self.sorted[from..].iter().copied().take_while(|candidate| candidate.name == name);
-        Namesakes::among(run, name, same)
+        let place = self.sorted.partition_point(|(other, _)| *other < name);
+        let rest = &self.sorted[place..];
+        let end = rest.iter().position(|(other, _)| *other != name).unwrap_or(rest.len());
+        Reach::of(run).among(name, place, &rest[..end])
     }
 
     /// The secret that a run means by a name alone: the user's own before the team's, among those that it can have.
@@ -59,22 +62,35 @@ impl<'a> Catalog<'a> {
 
     /// Every name within the run's reach, in order.
     pub(super) fn names(&self, run: &RunContext) -> impl Iterator<Item = Namesakes<'a>> {
-        let groups = self.sorted.chunk_by(|one, other| one.name == other.name);
-        groups
-            .map(|group| Namesakes::among(run, group[0].name, group.iter().copied()))
-            .filter(|same| same.personal.is_some() || same.team.is_some())
+        let (reach, mut before) = (Reach::of(run), 0);
+        let groups = self.sorted.chunk_by(|(one, _), (other, _)| one == other);
+        let places = groups.map(move |group| {
+            let place = before;
+            before += group.len();
+            reach.among(group[0].0, place, group)
+        });
+        places.filter(|same| same.personal.is_some() || same.team.is_some())
     }
 }
 
-impl<'a> Namesakes<'a> {
-    /// Rule 1, the outer bound: the run's team and the user behind the trigger. Nobody else's, ever.
-    fn among(run: &RunContext, name: &'a str, same: impl Iterator<Item = &'a Candidate<'a>>) -> Self {
-        let user = run.trigger.user().map(Owner::User);
-        let mut found = Self { name, personal: None, team: None };
-        for candidate in same {
+/// Rule 1, the outer bound: the run's team and the user behind the trigger. Nobody else's, ever.
+struct Reach {
+    team: Owner,
+    user: Option<Owner>,
+}
+
+impl Reach {
+    fn of(run: &RunContext) -> Self {
+        Self { team: Owner::Team(run.team), user: run.trigger.user().map(Owner::User) }
+    }
+
+    /// What of these secrets of one name is within reach.
+    fn among<'a>(&self, name: &'a str, place: usize, same: &[(&str, &'a Candidate<'a>)]) -> Namesakes<'a> {
+        let mut found = Namesakes { name, place, personal: None, team: None };
+        for (_, candidate) in same {
             let place = match candidate.owner {
-                owner if owner == Owner::Team(run.team) => &mut found.team,
-                owner if Some(owner) == user => &mut found.personal,
+                owner if owner == self.team => &mut found.team,
+                owner if Some(owner) == self.user => &mut found.personal,
                 _ => continue,
             };
             if place.is_none_or(|first| candidate.id < first.id) {
@@ -83,7 +99,9 @@ impl<'a> Namesakes<'a> {
         }
         found
     }
+}
 
+impl<'a> Namesakes<'a> {
     /// The one that a reference with this scope means: the personal one first, among those that can be had.
     pub(super) fn pick(self, run: &RunContext, scope: Option<Scope>) -> Option<&'a Candidate<'a>> {
         let usable = |candidate: &&Candidate| candidate.unusable(run).is_none();

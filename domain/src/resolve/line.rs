@@ -1,12 +1,16 @@
 //! A row while it is being decided.
 
-use super::{Candidate, Material, Reason, Resolution, Row, RunContext, UnmetRequirement, Via};
+use std::borrow::Cow;
+
+use super::{Candidate, Material, Reason, Resolution, Row, RunContext, UnmetRequirement, Via, catalog::Namesakes};
 use crate::{Scope, SecretType, secret_type::Slot};
 
 /// One secret, or one reference that no secret answers; borrowed, and not final until everything else is decided.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) name: &'a str,
+    /// As in [`Namesakes`]: to be compared before the name, which takes longer.
+    pub(super) place: usize,
     pub(super) scope: Option<Scope>,
     pub(super) candidate: Option<&'a Candidate<'a>>,
     pub(super) renamed: Option<&'a str>,
@@ -39,9 +43,10 @@ impl Candidate<'_> {
 
 impl<'a> Line<'a> {
     /// A secret with the reason; what asked for it is added by who knows.
-    pub(super) fn of(candidate: &'a Candidate<'a>, reason: Reason) -> Self {
+    pub(super) fn of(candidate: &'a Candidate<'a>, place: usize, reason: Reason) -> Self {
         Self {
             name: candidate.name,
+            place,
             scope: Some(candidate.owner.scope()),
             candidate: Some(candidate),
             renamed: None,
@@ -53,8 +58,9 @@ impl<'a> Line<'a> {
     }
 
     /// A name that no secret answers.
-    pub(super) fn without_secret(name: &'a str, scope: Option<Scope>, reason: Reason) -> Self {
-        Self { name, scope, candidate: None, renamed: None, via: None, required: false, by_name: false, reason }
+    pub(super) fn without_secret(same: Namesakes<'a>, scope: Option<Scope>, reason: Reason) -> Self {
+        let Namesakes { name, place, .. } = same;
+        Self { name, place, scope, candidate: None, renamed: None, via: None, required: false, by_name: false, reason }
     }
 
     pub(super) fn is_about(&self, secret: &Candidate) -> bool {
@@ -81,11 +87,11 @@ impl<'a> Line<'a> {
     }
 
     /// The variables that it sets, or would set. Nothing is made up for what nothing asks for.
-    fn variables(&self) -> Vec<String> {
+    fn variables(&self) -> Vec<Cow<'a, str>> {
         match self.only_variable() {
             _ if self.via.is_none() => Vec::new(),
-            Some(only) => vec![only.to_owned()],
-            None => self.slots().filter_map(|slot| slot.variable).map(str::to_owned).collect(),
+            Some(only) => vec![Cow::Borrowed(only)],
+            None => self.slots().filter_map(|slot| slot.variable).map(Cow::Borrowed).collect(),
         }
     }
 
@@ -100,11 +106,11 @@ impl<'a> Line<'a> {
     }
 }
 
-impl Row {
-    pub(super) fn of(line: &Line) -> Self {
+impl<'a> Row<'a> {
+    pub(super) fn of(line: &Line<'a>) -> Self {
         let candidate = line.candidate;
         Self {
-            name: line.name.to_owned(),
+            name: Cow::Borrowed(line.name),
             scope: line.scope,
             owner: candidate.map(|secret| secret.owner),
             id: candidate.map(|secret| secret.id),
@@ -114,14 +120,14 @@ impl Row {
             reason: line.reason,
             via: line.via,
             required: line.required,
-            renamed: line.renamed.map(str::to_owned),
+            renamed: line.renamed.map(Cow::Borrowed),
             variables: line.variables(),
         }
     }
 }
 
-impl Resolution {
-    pub(super) fn of(lines: &[Line]) -> Self {
+impl<'a> Resolution<'a> {
+    pub(super) fn of(lines: &[Line<'a>]) -> Self {
         let unmet = |line: &&Line| line.required && !line.is_injected();
         let failed = lines.iter().filter(unmet).map(|line| UnmetRequirement {
             name: line.name.to_owned(),

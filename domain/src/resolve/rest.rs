@@ -21,17 +21,24 @@ impl<'r, 'a> Rest<'r, 'a> {
         Self { run, allowlist: Allowlist::of(run), other_harness: secrets.map(|secret| secret.id).collect() }
     }
 
-    /// Adds a line for each secret of these names that no line asks for. Names and lines are sorted by name.
+    /// Adds a line for each secret of these names that no line asks for. Names and lines are sorted by name, so also by place.
     pub(super) fn add_to(&self, lines: &mut Vec<Line<'a>>, names: impl IntoIterator<Item = Namesakes<'a>>) {
         let wanted = lines.clone();
         let mut at = 0;
         for same in names {
-            at += wanted[at..].iter().take_while(|line| line.name < same.name).count();
-            let end = at + wanted[at..].iter().take_while(|line| line.name == same.name).count();
+            at += wanted[at..].iter().take_while(|line| line.place < same.place).count();
+            let end = at + wanted[at..].iter().take_while(|line| line.place == same.place).count();
             let asked = &wanted[at..end];
             let shadow = same.personal.filter(|secret| self.comes_before_the_teams(secret, asked));
-            lines.extend(same.personal.and_then(|secret| self.line(secret, asked, None)));
-            lines.extend(same.team.and_then(|secret| self.line(secret, asked, shadow)));
+            let mut add = |secret: Option<&'a Candidate<'a>>, shadow| {
+                // Else there is a line already.
+                if let Some(secret) = secret.filter(|secret| !asked.iter().any(|line| line.is_about(secret))) {
+                    let (reason, via) = self.judge(secret, shadow);
+                    lines.push(Line { via, ..Line::of(secret, same.place, reason) });
+                }
+            };
+            add(same.personal, None);
+            add(same.team, shadow);
             at = end;
         }
     }
@@ -41,22 +48,18 @@ impl<'r, 'a> Rest<'r, 'a> {
         matches!(self.allowlist, Allowlist::Default(DefaultInjection::InheritAll))
     }
 
-    /// The secret's line, unless there is one already.
-    fn line(&self, secret: &'a Candidate<'a>, asked: &[Line], shadow: Option<&Candidate>) -> Option<Line<'a>> {
-        if asked.iter().any(|line| line.is_about(secret)) {
-            return None;
-        }
-        let (reason, via) = match (secret.unusable(self.run), shadow) {
+    /// What comes of a secret that no line asks for; `shadow` is the personal one that comes first.
+    fn judge(&self, secret: &Candidate, shadow: Option<&Candidate>) -> (Reason, Option<Via>) {
+        match (secret.unusable(self.run), shadow) {
             (Some(reason), _) => (reason, None),
             (None, _) if matches!(self.allowlist, Allowlist::OptedOut) => (Reason::RunOptedOut, None),
             (None, Some(_)) => (Reason::ShadowedByPersonal, None),
-            (None, None) => self.judge(secret),
-        };
-        Some(Line { via, ..Line::of(secret, reason) })
+            (None, None) => self.by_list(secret),
+        }
     }
 
     /// Rules 2 and 4.
-    fn judge(&self, secret: &Candidate) -> (Reason, Option<Via>) {
+    fn by_list(&self, secret: &Candidate) -> (Reason, Option<Via>) {
         let other_harness = secret.secret_type.harness() != Some(self.run.harness);
         if self.other_harness.contains(&secret.id) {
             return (Reason::HarnessNotSelected, Some(Via::HarnessAuth));

@@ -44,7 +44,7 @@ fn take<'a>(taken: &mut BTreeSet<Place<'a>>, line: &Line<'a>) -> bool {
 /// before all others, then what is required, and so on in the order of rule 5; what no longer fits is left out, what
 /// comes after it and fits is kept. A variable that becomes free this way stays free.
 pub(super) fn keep_limits(lines: &mut [Line]) {
-    if lines.iter().all(|line| matches!(line.material(), Material::Unopened)) {
+    if lines.iter().all(|line| !line.is_injected() || matches!(line.material(), Material::Unopened)) {
         return;
     }
     let mut room = MAX_RUN_BYTES;
@@ -75,21 +75,22 @@ fn fitting(via: Option<Via>, required: bool, precedence: Precedence<'_>) -> Fitt
     (via != Some(Via::HarnessAuth), !required, precedence)
 }
 
-impl Resolution {
+impl Resolution<'_> {
     /// What the run gets, in the order in which it is fitted in. Whoever opens values in this order, and stops where
     /// [`Row::room_left`] says that nothing is left, decides the same as one who opens all of them.
     #[must_use]
-    pub fn in_order_of_fitting(&self) -> Vec<&Row> {
+    pub fn in_order_of_fitting(&self) -> Vec<&Row<'_>> {
         let mut rows: Vec<_> = self.injected().collect();
         rows.sort_by_key(|row| {
             let raw = row.secret_type == Some(SecretType::RawValue);
-            fitting(row.via, row.required, ranked(row.via, raw, row.scope, &row.name, row.renamed.as_deref()))
+            // The names alone are in the same order as their places.
+            fitting(row.via, row.required, ranked(row.via, raw, row.scope, 0, &row.name, row.renamed.as_deref()))
         });
         rows
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// How many bytes of `room` are left when a value with these parts is fitted in; `None` if it doesn't fit. A run
     /// begins with [`MAX_RUN_BYTES`].
     #[must_use]
@@ -109,19 +110,20 @@ fn injected_by<'l, 'a, K: Ord>(
     injected.into_iter()
 }
 
-/// Rank, whether renamed, scope, name, `as`.
-type Precedence<'a> = (u8, bool, Reverse<Option<Scope>>, &'a str, Option<&'a str>);
+/// Rank, whether renamed, scope, place and name, `as`.
+type Precedence<'a> = (u8, bool, Reverse<Option<Scope>>, usize, &'a str, Option<&'a str>);
 
 /// Who comes first for a variable. Between equals: its own name before an `as`, personal before team, then by name.
 fn precedence<'a>(line: &Line<'a>) -> Precedence<'a> {
     let raw = line.candidate.is_some_and(|secret| secret.secret_type == SecretType::RawValue);
-    ranked(line.via, raw, line.scope, line.name, line.renamed)
+    ranked(line.via, raw, line.scope, line.place, line.name, line.renamed)
 }
 
 fn ranked<'a>(
     via: Option<Via>,
     raw: bool,
     scope: Option<Scope>,
+    place: usize,
     name: &'a str,
     renamed: Option<&'a str>,
 ) -> Precedence<'a> {
@@ -130,7 +132,7 @@ fn ranked<'a>(
         _ if !raw => 1,
         _ => 2,
     };
-    (rank, renamed.is_some(), Reverse(scope), name, renamed)
+    (rank, renamed.is_some(), Reverse(scope), place, name, renamed)
 }
 
 fn place(slot: Slot<'_>) -> Option<Place<'_>> {

@@ -1,17 +1,20 @@
 //! The answer: one row for each secret in question, with the reason.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Reason};
 use crate::{Owner, Scope, SecretId, SecretType};
 
-/// Which secrets a run gets, and why. Equal questions have equal answers, row by row.
+/// Which secrets a run gets, and why. Equal questions have equal answers, row by row. An answer that was just found
+/// borrows its texts; one that was read has its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Resolution {
+pub struct Resolution<'a> {
     /// The harness auth secret first, then what lists ask for, then what the default gives, then the rest; each by name,
     /// personal before team.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// References marked `required` that the run can't have. Unless it is empty, the run must not start.
     pub failed: Vec<UnmetRequirement>,
 }
@@ -19,9 +22,10 @@ pub struct Resolution {
 /// One secret, or one reference that no secret answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Row {
+pub struct Row<'a> {
     /// The secret's name.
-    pub name: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: Cow<'a, str>,
     /// The scope of its owner; of a reference without a secret the scope that it asked for, if any.
     pub scope: Option<Scope>,
     /// Its owner; `None` if there is no such secret.
@@ -43,9 +47,11 @@ pub struct Row {
     pub required: bool,
     /// The reference's `as`.
     #[serde(rename = "as")]
-    pub renamed: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub renamed: Option<Cow<'a, str>>,
     /// The variables that it sets, or would set; none where nothing asks for it.
-    pub variables: Vec<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub variables: Vec<Cow<'a, str>>,
 }
 
 /// What asked for a secret.
@@ -77,7 +83,7 @@ pub struct UnmetRequirement {
     pub reason: Reason,
 }
 
-impl Row {
+impl Row<'_> {
     /// Whether the run gets it.
     #[must_use]
     pub fn is_injected(&self) -> bool {
@@ -94,11 +100,23 @@ impl Row {
             (Some(_), _) => true,
         }
     }
+
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Row<'static> {
+        let own = |text: Cow<str>| Cow::Owned(text.into_owned());
+        Row {
+            name: own(self.name),
+            renamed: self.renamed.map(own),
+            variables: self.variables.into_iter().map(own).collect(),
+            ..self
+        }
+    }
 }
 
-impl Resolution {
+impl<'a> Resolution<'a> {
     /// The rows of what the run gets.
-    pub fn injected(&self) -> impl Iterator<Item = &Row> {
+    pub fn injected(&self) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(|row| row.is_injected())
     }
 
@@ -106,6 +124,12 @@ impl Resolution {
     #[must_use]
     pub fn got_fewer_than_asked(&self) -> bool {
         self.rows.iter().any(Row::falls_short)
+    }
+
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Resolution<'static> {
+        Resolution { rows: self.rows.into_iter().map(Row::into_owned).collect(), failed: self.failed }
     }
 
     /// Whether a required reference can't be had, so that the run must not start.

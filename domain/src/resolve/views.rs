@@ -36,11 +36,11 @@ impl RunKey {
 /// What one run gets: the view by run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RunAnswer {
+pub struct RunAnswer<'a> {
     /// Which run.
     pub run: RunKey,
     /// Its rows.
-    pub resolution: Resolution,
+    pub resolution: Resolution<'a>,
 }
 
 /// Who gets one secret: the view by secret.
@@ -64,7 +64,7 @@ pub struct Use {
     /// Which run.
     pub run: RunKey,
     /// The secret's row in the run's answer.
-    pub row: Row,
+    pub row: Row<'static>,
 }
 
 /// Turns the view by run into the view by secret: the same rows, by name, personal before team before missing.
@@ -73,8 +73,8 @@ pub fn by_secret(answers: &[RunAnswer]) -> Vec<SecretAnswer> {
     let mut secrets: BTreeMap<_, Vec<Use>> = BTreeMap::new();
     for answer in answers {
         for row in &answer.resolution.rows {
-            let key = (row.name.as_str(), std::cmp::Reverse(row.owner), row.scope);
-            secrets.entry(key).or_default().push(Use { run: answer.run, row: row.clone() });
+            let key = (row.name.as_ref(), std::cmp::Reverse(row.owner), row.scope);
+            secrets.entry(key).or_default().push(Use { run: answer.run, row: row.clone().into_owned() });
         }
     }
     let secret = |((name, owner, scope), uses): ((&str, std::cmp::Reverse<_>, _), _)| SecretAnswer {

@@ -6,7 +6,7 @@ use super::{Candidate, Catalog, Line, Reason, RunContext, Via, lists::Allowlist}
 use crate::{Reference, Scope, SecretId, SecretName, SecretType};
 
 /// One line for each secret and variable that is asked for, whoever asks; by name, personal before team.
-pub(super) fn wanted<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>) -> Vec<Line<'a>> {
+pub(super) fn wanted<'a>(catalog: &Catalog<'a>, run: &RunContext<'a>) -> Vec<Line<'a>> {
     let allowlist = Allowlist::of(run);
     let mut lines: Vec<Line> = harness_auth(catalog, run, allowlist).into_iter().collect();
     lines.extend(allowlist.references().map(|(reference, via)| answer(catalog, run, reference, via)));
@@ -14,7 +14,7 @@ pub(super) fn wanted<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>) -> Vec<
 }
 
 /// Rule 4: the one credential that the run's harness signs in with. Only an empty list of the run's own keeps it out.
-fn harness_auth<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>, allowlist: Allowlist) -> Option<Line<'a>> {
+fn harness_auth<'a>(catalog: &Catalog<'a>, run: &RunContext<'a>, allowlist: Allowlist) -> Option<Line<'a>> {
     let name = run.harness_auth.name_for(run.harness)?;
     let reason = |secret: &Candidate| {
         if matches!(allowlist, Allowlist::OptedOut) {
@@ -27,22 +27,23 @@ fn harness_auth<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>, allowlist: A
             Reason::WrongTypeForHarness
         }
     };
-    let line = match catalog.named(run, name).pick(run, None) {
-        Some(secret) => Line::of(secret, reason(secret)),
-        None if matches!(allowlist, Allowlist::OptedOut) => Line::without_secret(name, None, Reason::RunOptedOut),
-        None => Line::without_secret(name, None, Reason::Missing),
+    let same = catalog.named(run, name);
+    let line = match same.pick(run, None) {
+        Some(secret) => Line::of(secret, same.place, reason(secret)),
+        None if matches!(allowlist, Allowlist::OptedOut) => Line::without_secret(same, None, Reason::RunOptedOut),
+        None => Line::without_secret(same, None, Reason::Missing),
     };
     Some(Line { via: Some(Via::HarnessAuth), by_name: true, ..line })
 }
 
 /// Rules 3, 6 and 7: the secret that a reference means, if there is one.
-fn answer<'a>(catalog: &'a Catalog<'a>, run: &RunContext<'a>, reference: &'a Reference, via: Via) -> Line<'a> {
-    let name = reference.name.as_str();
+fn answer<'a>(catalog: &Catalog<'a>, run: &RunContext<'a>, reference: &'a Reference, via: Via) -> Line<'a> {
+    let same = catalog.named(run, reference.name.as_str());
     let nobody = reference.scope == Some(Scope::Personal) && run.trigger.user().is_none();
-    let line = match catalog.named(run, name).pick(run, reference.scope) {
-        Some(secret) => Line::of(secret, secret.unusable(run).unwrap_or(Reason::Injected)),
-        None if nobody => Line::without_secret(name, reference.scope, Reason::PersonalWithoutUser),
-        None => Line::without_secret(name, reference.scope, Reason::Missing),
+    let line = match same.pick(run, reference.scope) {
+        Some(secret) => Line::of(secret, same.place, secret.unusable(run).unwrap_or(Reason::Injected)),
+        None if nobody => Line::without_secret(same, reference.scope, Reason::PersonalWithoutUser),
+        None => Line::without_secret(same, reference.scope, Reason::Missing),
     };
     let is_its_own = |variable: &&str| line.candidate.is_some_and(|secret| secret.is_variable(variable));
     let renamed = reference.variable.as_ref().map(SecretName::as_str).filter(|variable| !is_its_own(variable));
@@ -58,9 +59,12 @@ impl Candidate<'_> {
 
 /// Those who ask for the same secret under the same variables get one answer: the first one's, required if any asks so.
 fn merge(mut lines: Vec<Line>) -> Vec<Line> {
-    lines.sort_by(|one, other| one.asked().cmp(&other.asked()).then(one.via.cmp(&other.via)));
+    lines.sort_by(|one, other| {
+        let same_place = || one.asked().cmp(&other.asked()).then(one.via.cmp(&other.via));
+        one.place.cmp(&other.place).then_with(same_place)
+    });
     lines.dedup_by(|later, first| {
-        let same = later.asked() == first.asked();
+        let same = later.place == first.place && later.asked() == first.asked();
         if same {
             first.required |= later.required;
             first.by_name |= later.by_name;

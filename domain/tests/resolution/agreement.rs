@@ -71,7 +71,7 @@ proptest! {
         let answer = resolve(&state.context(), &candidates);
 
         for secret in candidates.iter().filter(|secret| state.reaches(secret.owner)) {
-            prop_assert!(answer.rows.iter().any(|row| (row.name.as_str(), row.owner) == (secret.name, Some(secret.owner))));
+            prop_assert!(answer.rows.iter().any(|row| (&*row.name, row.owner) == (secret.name, Some(secret.owner))));
         }
         for reference in state.references() {
             let answers = |row: &&Row| row.name == reference.name.as_str()
@@ -87,7 +87,7 @@ proptest! {
         let answer = state.resolve(Look::Claim);
         let unmet = answer.rows.iter().filter(|row| row.required && !row.is_injected());
 
-        prop_assert!(answer.failed.iter().map(|f| (&f.name, f.scope, f.reason)).eq(unmet.map(|r| (&r.name, r.scope, r.reason))));
+        prop_assert!(answer.failed.iter().map(|f| (&*f.name, f.scope, f.reason)).eq(unmet.map(|r| (&*r.name, r.scope, r.reason))));
         prop_assert!(answer.rows.iter().all(|row| !row.required || state.references().iter().any(|of| of.required)));
         prop_assert!(!answer.is_failed() || answer.got_fewer_than_asked());
     }
@@ -95,7 +95,10 @@ proptest! {
     #[test]
     fn no_two_rows_are_about_the_same(state in states()) {
         let answer = state.resolve(Look::Preview);
-        let about = |row: &Row| (row.name.clone(), row.scope, row.renamed.clone(), row.reason == Reason::WrongTypeForHarness);
+        let about = |row: &Row| {
+            let row = row.clone().into_owned();
+            (row.name, row.scope, row.renamed, row.reason == Reason::WrongTypeForHarness)
+        };
         let apart: BTreeSet<_> = answer.rows.iter().map(about).collect();
 
         prop_assert_eq!(apart.len(), answer.rows.len());

@@ -58,6 +58,8 @@ fn a_required_reference_that_can_not_be_had_fails_the_run() {
         let unmet: Vec<_> = answer.rows.iter().filter(|row| row.required && !row.is_injected()).collect();
 
         assert_eq!(answer.is_failed(), !unmet.is_empty(), "{}", scene.says);
-        assert!(answer.failed.iter().map(|f| (&f.name, f.reason)).eq(unmet.iter().map(|row| (&row.name, row.reason))));
+        assert!(
+            answer.failed.iter().map(|f| (&*f.name, f.reason)).eq(unmet.iter().map(|row| (&*row.name, row.reason)))
+        );
     }
 }

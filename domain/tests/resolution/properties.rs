@@ -55,7 +55,7 @@ proptest! {
             let of_it = secret.candidate(Look::Preview);
 
             prop_assert!(secret.is_usable());
-            prop_assert_eq!((row.name.as_str(), row.owner), (of_it.name, Some(of_it.owner)));
+            prop_assert_eq!((&*row.name, row.owner), (of_it.name, Some(of_it.owner)));
             prop_assert_eq!((row.secret_type, row.revision), (Some(of_it.secret_type), Some(of_it.revision)));
         }
     }
@@ -67,8 +67,8 @@ proptest! {
 
         for row in state.resolve(Look::Preview).injected() {
             let inherited = lists.iter().all(|list| list.is_none()) && row.secret_type == Some(SecretType::RawValue);
-            prop_assert!(asked.contains(row.name.as_str()) || inherited, "{:?}", row);
-            prop_assert_eq!(row.via == Some(Via::Default), !asked.contains(row.name.as_str()) && inherited);
+            prop_assert!(asked.contains(&*row.name) || inherited, "{:?}", row);
+            prop_assert_eq!(row.via == Some(Via::Default), !asked.contains(&*row.name) && inherited);
         }
     }
 
@@ -102,7 +102,7 @@ proptest! {
         let mut signs_in = answer.injected().filter(|row| row.via == Some(Via::HarnessAuth));
 
         if let Some(row) = signs_in.next() {
-            prop_assert_eq!(state.auth.name_for(state.harness), Some(row.name.as_str()));
+            prop_assert_eq!(state.auth.name_for(state.harness), Some(&*row.name));
             prop_assert!(state.harness.accepts(row.secret_type.unwrap()));
         }
         prop_assert_eq!(signs_in.count(), 0);

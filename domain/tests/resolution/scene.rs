@@ -113,7 +113,7 @@ impl Secret {
 }
 
 impl Scene {
-    pub(crate) fn resolve(&self) -> Resolution {
+    pub(crate) fn resolve(&self) -> Resolution<'static> {
         let sizes: Vec<_> = self.secrets.iter().map(Secret::sizes).collect();
         let candidates = (0u8..).zip(&self.secrets).zip(&sizes).map(|((n, of), sizes)| Candidate {
             id: SecretId::from_parts(3, [n; 10]),
@@ -150,6 +150,7 @@ impl Scene {
             },
             &candidates.collect::<Vec<_>>(),
         )
+        .into_owned()
     }
 
     fn trigger(&self) -> Trigger {

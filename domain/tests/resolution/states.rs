@@ -122,8 +122,8 @@ impl State {
         self.secrets.iter().map(|secret| secret.candidate(look)).collect()
     }
 
-    pub(crate) fn resolve(&self, look: Look) -> Resolution {
-        resolve(&self.context(), &self.candidates(look))
+    pub(crate) fn resolve(&self, look: Look) -> Resolution<'static> {
+        resolve(&self.context(), &self.candidates(look)).into_owned()
     }
 
     /// Whether the run can reach what this owner owns.

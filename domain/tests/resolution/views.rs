@@ -25,15 +25,17 @@ fn with_runs<R>(state: &State, each: impl FnOnce(&[(RunKey, RunContext)]) -> R) 
     each(&grid.runs().collect::<Vec<_>>())
 }
 
-fn answers(catalog: &Catalog, runs: &[(RunKey, RunContext)]) -> Vec<RunAnswer> {
-    runs.iter().map(|(run, context)| RunAnswer { run: *run, resolution: catalog.resolve(context) }).collect()
+fn answers<'a>(catalog: &Catalog<'a>, runs: &[(RunKey, RunContext<'a>)]) -> Vec<RunAnswer<'static>> {
+    runs.iter()
+        .map(|(run, context)| RunAnswer { run: *run, resolution: catalog.resolve(context).into_owned() })
+        .collect()
 }
 
 /// What the cells of a view are found by: no view has two of one.
-type Cell = (RunKey, String, Option<Scope>, Option<String>, u8);
+type Cell<'a> = (RunKey, &'a str, Option<Scope>, Option<&'a str>, u8);
 
-fn cell(run: RunKey, row: &Row) -> Cell {
-    (run, row.name.clone(), row.scope, row.renamed.clone(), row.reason as u8)
+fn cell<'a>(run: RunKey, row: &'a Row) -> Cell<'a> {
+    (run, &row.name, row.scope, row.renamed.as_deref(), row.reason as u8)
 }
 
 proptest! {
@@ -53,7 +55,7 @@ proptest! {
         prop_assert_eq!(by_run.len(), runs.iter().map(|of| of.resolution.rows.len()).sum::<usize>());
         prop_assert_eq!(turned.len(), secrets.iter().map(|of| of.uses.len()).sum::<usize>());
         for secret in &secrets {
-            let its_own = secret.uses.iter().all(|of| (&of.row.name, of.row.owner, of.row.scope) == (&secret.name, secret.owner, secret.scope));
+            let its_own = secret.uses.iter().all(|of| (of.row.name.as_ref(), of.row.owner, of.row.scope) == (secret.name.as_str(), secret.owner, secret.scope));
             prop_assert!(its_own);
         }
     }

@@ -19,7 +19,7 @@ use super::by_two::by_two;
 /// What a run gets: the reasons, and the opened values of what is injected.
 pub(super) struct Decided {
     /// Why it gets what it gets.
-    pub(super) resolution: Resolution,
+    pub(super) resolution: Resolution<'static>,
     opened: HashMap<SecretId, Opened>,
 }
 
@@ -54,26 +54,35 @@ fn decide_by(
 ) -> Decided {
     let mut opened = HashMap::new();
     loop {
-        let (resolution, before) = (resolve(run, &candidates(inputs, &opened)), opened.len());
-        let next = next(&resolution, inputs, sealed, &mut opened);
-        if next.is_empty() && opened.len() == before {
+        let candidates = candidates(inputs, &opened);
+        let resolution = resolve(run, &candidates);
+        let Next { tried, not_tried } = next(&resolution, inputs, sealed, &opened);
+        if tried.is_empty() && not_tried.is_empty() {
+            let resolution = resolution.into_owned();
             return Decided { resolution, opened };
         }
-        opened.extend(by_two(&next, |(secret, envelope)| {
+        opened.extend(not_tried);
+        opened.extend(by_two(&tried, |(secret, envelope)| {
             (secret.id, open(secret, envelope).map_or(Opened::Not, Opened::of))
         }));
     }
 }
 
-/// What is opened next, at once: in the order of fitting, as much as most likely fits beside what is opened already. Notes
-/// what needn't be tried.
+/// What is opened next, at once.
+#[derive(Default)]
+struct Next<'a> {
+    tried: Vec<(&'a SecretSummary, &'a str)>,
+    not_tried: Vec<(SecretId, Opened)>,
+}
+
+/// In the order of fitting, as much as most likely fits beside what is opened already.
 fn next<'a>(
-    resolution: &Resolution,
+    resolution: &Resolution<'_>,
     inputs: &'a RunInputs,
     sealed: &'a SealedValues,
-    opened: &mut HashMap<SecretId, Opened>,
-) -> Vec<(&'a SecretSummary, &'a str)> {
-    let (mut room, mut likely, mut next) = (MAX_RUN_BYTES, 0, Vec::new());
+    opened: &HashMap<SecretId, Opened>,
+) -> Next<'a> {
+    let (mut room, mut likely, mut next) = (MAX_RUN_BYTES, 0, Next::default());
     for row in resolution.in_order_of_fitting() {
         let Some(id) = row.id else {
             continue;
@@ -88,14 +97,14 @@ fn next<'a>(
             (Some(secret), Some(envelope)) if least(secret, envelope) <= room => {
                 // Base64 alone: what else sealing adds is little, as a rule.
                 likely += envelope.len() / 4 * 3;
-                if likely > room && !next.is_empty() {
+                if likely > room && !next.tried.is_empty() {
                     return next;
                 }
-                next.push((secret, envelope.as_str()));
+                next.tried.push((secret, envelope));
             }
-            (Some(_), None) if sealed.whole => drop(opened.insert(id, Opened::Not)),
-            (Some(_), _) => drop(opened.insert(id, Opened::NoRoom)),
-            (None, _) => drop(opened.insert(id, Opened::Not)),
+            (Some(_), Some(_)) => next.not_tried.push((id, Opened::NoRoom)),
+            (Some(_), None) if !sealed.whole => next.not_tried.push((id, Opened::NoRoom)),
+            _ => next.not_tried.push((id, Opened::Not)),
         }
     }
     next

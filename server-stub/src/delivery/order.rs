@@ -40,7 +40,7 @@ pub(crate) struct Order {
 /// What came of it.
 pub(crate) struct Prepared {
     /// Why the run gets what it gets.
-    pub(crate) resolution: Resolution,
+    pub(crate) resolution: Resolution<'static>,
     /// The delivery; none if the run can't have what it must have.
     pub(crate) sealed: Option<Sealed>,
 }

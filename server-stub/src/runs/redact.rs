@@ -50,7 +50,7 @@ fn is_personal(row: &Row) -> bool {
 /// The team's credential that the run signs in with, as far as its record is at hand.
 fn team_credential(secrets: &RunSecrets) -> Option<String> {
     let chosen = secrets.rows.iter().find(|row| row.via == Some(Via::HarnessAuth) && !is_personal(row))?;
-    Some(chosen.name.clone())
+    Some(chosen.name.to_string())
 }
 
 /// Takes out references to personal secrets, and the names of credentials that could be personal.

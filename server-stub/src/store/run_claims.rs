@@ -32,7 +32,7 @@ pub struct Handover<'a> {
     /// How it was configured in the end, its agent's choice for signing in included.
     pub config: &'a AgentConfig,
     /// Why it got what it got.
-    pub resolution: &'a Resolution,
+    pub resolution: &'a Resolution<'a>,
     /// How many variables were delivered.
     pub delivered: u64,
     /// Whoever claimed it.
@@ -157,7 +157,7 @@ impl RunClaim {
     /// [`StoreError`] when the database fails; nothing is kept then.
     pub async fn fail(
         mut self,
-        resolution: &Resolution,
+        resolution: &Resolution<'_>,
         why: &RunStatusMessage,
         actor: &Actor,
     ) -> Result<(), StoreError> {
@@ -175,7 +175,7 @@ impl RunClaim {
     async fn finish(
         mut self,
         state: RunState,
-        resolution: &Resolution,
+        resolution: &Resolution<'_>,
         action: Action,
         actor: &Actor,
     ) -> Result<(), StoreError> {
@@ -190,7 +190,11 @@ impl RunClaim {
 }
 
 /// Keeps the decision, row by row.
-async fn insert_rows(tx: &mut Transaction<'static, Db>, id: &str, resolution: &Resolution) -> Result<(), StoreError> {
+async fn insert_rows(
+    tx: &mut Transaction<'static, Db>,
+    id: &str,
+    resolution: &Resolution<'_>,
+) -> Result<(), StoreError> {
     let rows = (1_i64..).zip(&resolution.rows);
     let rows: Vec<_> = rows
         .map(|(number, row)| Ok((number, row, to_json(row, "run_secret.row")?)))

@@ -164,7 +164,8 @@ mod tests {
     fn a_thousand_secrets_and_a_hundred_references_are_answered() {
         let state = State::new(Order::Making);
 
-        let answer = resolve(&state.run(Lists::Attached), &state.candidates());
+        let candidates = state.candidates();
+        let answer = resolve(&state.run(Lists::Attached), &candidates);
 
         let missing = REFERENCES / 10;
         assert_eq!(answer.rows.len(), (SECRETS + missing) as usize);

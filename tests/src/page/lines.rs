@@ -70,7 +70,7 @@ impl Line {
             (false, true) => "Lacks",
             (false, false) => "Doesn't get",
         };
-        let variable = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
+        let variable = if row.variables.is_empty() { row.name.to_string() } else { row.variables.join(", ") };
         let (why, wanted) = (self.why.to_lowercase(), if row.is_injected() { source(row) } else { reason(row) });
         let wanted = wanted.to_lowercase();
         // Where the page knows it, it says since when.
@@ -81,7 +81,7 @@ impl Line {
 }
 
 fn source(row: &Row) -> String {
-    let renamed = (row.variables != [row.name.as_str()]).then(|| format!("from {}", row.name));
+    let renamed = (row.variables != [&*row.name]).then(|| format!("from {}", row.name));
     let signs_in = (row.via == Some(Via::HarnessAuth)).then(|| "what the harness signs in with".to_owned());
     let scope = row.scope.map(|scope| if scope == Scope::Team { "team" } else { "personal" }.to_owned());
     let revision = row.revision.map(|revision| format!("revision {revision}"));
@@ -94,6 +94,6 @@ fn reason(row: &Row) -> String {
         (Reason::Missing, true) => "There is no secret of this name, so the run doesn't start.",
         (reason, _) => reason.sentence(),
     };
-    let has_its_name = row.variables.is_empty() || row.variables == [row.name.as_str()];
+    let has_its_name = row.variables.is_empty() || row.variables == [&*row.name];
     if has_its_name { why.to_owned() } else { format!("{}: {why}", row.name) }
 }

@@ -66,7 +66,7 @@ impl Line {
         } else {
             ("no", "–", "Doesn't get")
         };
-        let shown = if row.variables.is_empty() { row.name.clone() } else { row.variables.join(", ") };
+        let shown = if row.variables.is_empty() { row.name.to_string() } else { row.variables.join(", ") };
         Self { class, mark, said, shown, required: row.required, why: why(row, replaced) }
     }
 }
@@ -86,12 +86,12 @@ fn view(line: &Line) -> AnyView {
 /// Where it comes from, or why it doesn't.
 fn why(row: &Row, replaced: &dyn Fn(SecretId) -> Option<String>) -> String {
     if !row.is_injected() {
-        let name = if row.variables.is_empty() || row.variables == [row.name.as_str()] { "" } else { &row.name };
+        let name = if row.variables.is_empty() || row.variables == [&*row.name] { "" } else { &row.name };
         let space = if name.is_empty() { "" } else { ": " };
         return format!("{name}{space}{}", unmet(row));
     }
     let mut words = String::new();
-    if row.variables != [row.name.as_str()] {
+    if row.variables != [&*row.name] {
         words.push_str("from ");
         words.push_str(&row.name);
         words.push_str(", ");

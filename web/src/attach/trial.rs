@@ -81,8 +81,13 @@ impl Trial {
         self.trigger.set(SCHEDULE);
     }
 
-    /// What it would get; `None` while nobody is signed in. Follows changes.
-    pub(crate) fn would_get(self, lists: &Lists, default_injection: DefaultInjection) -> Option<Resolution> {
+    /// What `said` makes of what it would get; `None` while nobody is signed in. Follows changes.
+    pub(crate) fn would_get<T>(
+        self,
+        lists: &Lists,
+        default_injection: DefaultInjection,
+        said: impl FnOnce(&Resolution<'_>) -> T,
+    ) -> Option<T> {
         let user = expect_context::<SessionContext>().current()?.user;
         let trigger = match (self.trigger.get(), user) {
             (0, Some(user)) => Trigger::User(user.id),
@@ -91,7 +96,7 @@ impl Trial {
             _ => Trigger::Integration,
         };
         let (harness, auth) = (self.harness.get(), self.auth_secrets());
-        would_get(&Asked { lists, trigger, harness, auth: &auth }, default_injection)
+        would_get(&Asked { lists, trigger, harness, auth: &auth }, default_injection, said)
     }
 }
 
@@ -118,9 +123,11 @@ fn unreadable() -> AnyView {
 }
 
 fn answer(lists: &Lists, trial: Trial, settings: SettingsStore) -> AnyView {
-    let Some(resolution) = trial.would_get(lists, settings.default_injection()) else {
-        return view! { <p class="more" aria-busy="true">"…"</p> }.into_any();
-    };
+    let waiting = || view! { <p class="more" aria-busy="true">"…"</p> }.into_any();
+    trial.would_get(lists, settings.default_injection(), told).unwrap_or_else(waiting)
+}
+
+fn told(resolution: &Resolution<'_>) -> AnyView {
     let store = expect_context::<SecretsStore>();
     let known = store.rows();
     let now = js_sys::Date::now();

@@ -26,8 +26,13 @@ pub(crate) struct Asked<'a> {
     pub(crate) auth: &'a HarnessAuthSecrets,
 }
 
-/// What it would get of the secrets that are loaded; `None` while nobody is signed in. Follows changes.
-pub(crate) fn would_get(asked: &Asked<'_>, default_injection: DefaultInjection) -> Option<Resolution> {
+/// What `said` makes of what it would get of the secrets that are loaded; `None` while nobody is signed in. Follows
+/// changes.
+pub(crate) fn would_get<T>(
+    asked: &Asked<'_>,
+    default_injection: DefaultInjection,
+    said: impl FnOnce(&Resolution<'_>) -> T,
+) -> Option<T> {
     let session = expect_context::<SessionContext>().current()?;
     let now: Timestamp = String::from(js_sys::Date::new_0().to_iso_string()).parse().ok()?;
     let known = expect_context::<SecretsStore>().rows();
@@ -44,5 +49,5 @@ pub(crate) fn would_get(asked: &Asked<'_>, default_injection: DefaultInjection) 
         worker_variables: &[],
         now: &now,
     };
-    Some(resolve(&run, &candidates))
+    Some(said(&resolve(&run, &candidates)))
 }

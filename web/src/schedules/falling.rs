@@ -31,13 +31,12 @@ pub(super) fn falls_as_stored(schedule: &Schedule, with: &RunsWith) -> Option<St
     }
     let default = expect_context::<SettingsStore>().default_injection();
     let environments = expect_context::<EnvironmentsStore>();
-    let next = environments.with(|list| with.would_get(list.unwrap_or_default(), default))?;
-    falls(got, &next)
+    environments.with(|list| with.would_get(list.unwrap_or_default(), default, |next| falls(got, next))).flatten()
 }
 
 /// What to say if `next` lacks some of what the last run `got`, by name.
-pub(super) fn falls(got: &[String], next: &Resolution) -> Option<String> {
-    let gets: Vec<&str> = next.injected().map(|row| row.name.as_str()).collect();
+pub(super) fn falls(got: &[String], next: &Resolution<'_>) -> Option<String> {
+    let gets: Vec<&str> = next.injected().map(|row| &*row.name).collect();
     let lost: Vec<&str> = got.iter().map(String::as_str).filter(|name| !gets.contains(name)).collect();
     if lost.is_empty() {
         return None;
@@ -63,7 +62,7 @@ mod tests {
 
     fn said(got: &[&str], gets: &[&str]) -> Option<String> {
         let row = |name: &&str| Row {
-            name: (*name).to_owned(),
+            name: (*name).to_owned().into(),
             scope: None,
             owner: None,
             id: None,

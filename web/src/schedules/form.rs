@@ -176,7 +176,7 @@ impl ScheduleForm {
             return None;
         }
         let default = expect_context::<SettingsStore>().default_injection();
-        falls(&got, &self.setup.trial.would_get(&self.lists()?, default)?)
+        self.setup.trial.would_get(&self.lists()?, default, |next| falls(&got, next)).flatten()
     }
 
     /// A new schedule as it would be sent; `None` while something is to be mended.

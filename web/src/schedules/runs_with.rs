@@ -40,8 +40,13 @@ impl RunsWith {
         }
     }
 
-    /// What a run now would get. Follows changes.
-    pub(super) fn would_get(&self, environments: &[Environment], default: DefaultInjection) -> Option<Resolution> {
+    /// What `said` makes of what a run now would get. Follows changes.
+    pub(super) fn would_get<T>(
+        &self,
+        environments: &[Environment],
+        default: DefaultInjection,
+        said: impl FnOnce(&Resolution<'_>) -> T,
+    ) -> Option<T> {
         let environment = match environments.iter().find(|one| one.uid.to_string() == self.environment) {
             Some(found) => found.config.secrets.clone(),
             None if self.environment.is_empty() => None,
@@ -50,7 +55,7 @@ impl RunsWith {
         };
         let lists = Lists { run: self.secrets.clone(), environment, agent: self.agent.clone() };
         let asked = Asked { lists: &lists, trigger: Trigger::Schedule, harness: self.harness, auth: &self.auth };
-        would_get(&asked, default)
+        would_get(&asked, default, said)
     }
 }
 

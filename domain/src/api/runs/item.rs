@@ -87,7 +87,7 @@ pub struct RunSecrets {
     pub received: Option<u64>,
     /// The record: a row for each secret, as it was decided. Only where one run is shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'static>>,
     /// How many rows are left out because they are about somebody else's personal secrets.
     pub withheld: u64,
 }

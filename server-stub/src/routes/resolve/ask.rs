@@ -1,6 +1,10 @@
 //! `POST /api/v1/resolve`: which secrets a run would get, and why, without starting it.
 
-use axum::{extract::State, http::HeaderMap};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use oz_domain::{
     Trigger,
     api::{ProblemCode, ResolveRun},
@@ -37,7 +41,7 @@ pub(super) async fn handler(
     State(state): State<AppState>,
     headers: HeaderMap,
     Json { body, .. }: Json<ResolveRun>,
-) -> Result<axum::Json<Resolution>, ApiError> {
+) -> Result<Response, ApiError> {
     let (team, mut problems) = (caller.team, Vec::new());
     let trigger = body.trigger.unwrap_or(runs::origin(&caller, &headers).trigger);
     if let Trigger::User(user) = trigger
@@ -59,5 +63,5 @@ pub(super) async fn handler(
     let inputs = state.store.run_inputs(team, trigger.user(), config.environment(), agent).await?;
     let now = caller.now.to_wire();
     let context = runs::context(team, trigger, &config, &inputs, &body.worker_variables, &now);
-    Ok(axum::Json(resolve(&context, &inputs.candidates())))
+    Ok(axum::Json(resolve(&context, &inputs.candidates())).into_response())
 }

@@ -116,7 +116,8 @@ async fn order(
     config.harness_auth_secrets = config.harness_auth_secrets.take().or_else(|| inputs.agent_auth.clone());
     // Without values first: opening them only takes away, so no other value is needed.
     let context = runs::context(confines.team, trigger, &run.agent_config, &inputs, &worker_variables, &now);
-    let resolution = resolve(&context, &inputs.candidates());
+    let candidates = inputs.candidates();
+    let resolution = resolve(&context, &candidates);
     let wanted: Vec<SecretId> = resolution.in_order_of_fitting().into_iter().filter_map(|row| row.id).collect();
     Ok(Order {
         vault: state.vault.clone(),

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 use crate::harness::{Client, Runner, Stack, TeamKey};
 
-async fn preview(client: &Client, request: &Value) -> Result<Resolution> {
+async fn preview(client: &Client, request: &Value) -> Result<Resolution<'static>> {
     client.post(paths::RESOLVE, request).await?.read(200)
 }
 
 /// The record of a run that is started with this and claimed by whoever started it.
-async fn record(client: &Client, request: &Value) -> Result<(RunState, Vec<Row>)> {
+async fn record(client: &Client, request: &Value) -> Result<(RunState, Vec<Row<'static>>)> {
     let mut request = request.clone();
     request["prompt"] = json!("x");
     let run = client.start_run(&request).await?;
@@ -138,7 +138,7 @@ async fn an_agents_defaults_count_in_the_preview() -> Result<()> {
 
     let preview = preview(&admin, &kind).await?;
 
-    let injected: Vec<_> = preview.injected().map(|row| row.name.as_str()).collect();
+    let injected: Vec<_> = preview.injected().map(|row| &*row.name).collect();
     assert_eq!(injected, ["claude", "TEAM_ONLY"]);
     assert_eq!(record(&admin, &kind).await?.1, preview.rows);
     Ok(())

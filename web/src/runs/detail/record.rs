@@ -77,7 +77,7 @@ fn receipt(secrets: &RunSecrets) -> String {
     }
 }
 
-fn lacking_first(rows: &[Row]) -> Vec<Row> {
+fn lacking_first<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
     let (mut lacking, others): (Vec<Row>, Vec<Row>) = rows.iter().cloned().partition(Row::falls_short);
     lacking.extend(others);
     lacking

@@ -95,9 +95,9 @@ struct Kind<'u> {
     agent: Option<AgentId>,
     schedule: Option<ScheduleId>,
     signs_in: Option<Harness>,
-    rows: Vec<&'u Row>,
-    by_hand: Option<&'u Row>,
-    alone: Option<&'u Row>,
+    rows: Vec<&'u Row<'u>>,
+    by_hand: Option<&'u Row<'u>>,
+    alone: Option<&'u Row<'u>>,
 }
 
 fn kinds(uses: &[Use]) -> Vec<Kind<'_>> {

@@ -28,7 +28,7 @@ async fn a_claimed_run_gets_its_values_byte_for_byte() -> Result<()> {
     let secrets = item.secrets.unwrap_or_else(|| unreachable!("it is claimed"));
     assert_eq!((item.state, item.execution_location), (RunState::Claimed, Some(ExecutionLocation::Local)));
     assert_eq!((secrets.injected, secrets.delivered, secrets.received, secrets.fewer), (2, 2, None, false));
-    let record: Vec<_> = secrets.rows.iter().map(|row| (row.name.as_str(), row.reason, row.revision)).collect();
+    let record: Vec<_> = secrets.rows.iter().map(|row| (&*row.name, row.reason, row.revision)).collect();
     assert_eq!(record, [("LINES", Reason::Injected, Some(1)), ("OWN", Reason::Injected, Some(1))]);
     Ok(())
 }

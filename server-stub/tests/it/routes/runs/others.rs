@@ -82,7 +82,7 @@ async fn a_run_without_a_person_never_gets_a_personal_secret() -> Result<()> {
     // EXPOSE: there is nothing in it.
     assert!(delivery.contents().variables.is_empty());
     let rows = team_key.run(run).await?.secrets.unwrap_or_else(|| unreachable!("it is claimed")).rows;
-    let reasons: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.reason)).collect();
+    let reasons: Vec<_> = rows.iter().map(|row| (&*row.name, row.reason)).collect();
     assert_eq!(reasons, [("OTHER", Reason::PersonalWithoutUser), ("OWN", Reason::Missing)]);
     Ok(())
 }

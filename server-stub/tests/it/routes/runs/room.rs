@@ -14,7 +14,7 @@ const LONG: usize = 131_000;
 
 async fn reasons(client: &Client, run: oz_domain::RunId) -> Result<Vec<(String, Reason)>> {
     let rows = client.run(run).await?.secrets.context("claimed")?.rows;
-    Ok(rows.into_iter().map(|row| (row.name, row.reason)).collect())
+    Ok(rows.into_iter().map(|row| (row.name.into_owned(), row.reason)).collect())
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ async fn nobody_stands_behind_a_schedules_run_whoever_made_the_schedule() -> Res
 
     assert_ne!(own_claim.status, 200);
     let rows = admin.run(run).await?.secrets.context("claimed")?.rows;
-    let reasons: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.reason)).collect();
+    let reasons: Vec<_> = rows.iter().map(|row| (&*row.name, row.reason)).collect();
     assert_eq!(reasons, [("OWN", Reason::PersonalWithoutUser), ("TEAMS", Reason::Injected)]);
     Ok(())
 }
