@@ -13,7 +13,7 @@ const FETCH: &str = "async function part(name)";
 const EXPORT: &str = "export const ";
 
 /// The loaders as a piece of the one module: each fetch is by `boot.js`, which knows the part's hashed name and integrity
-/// from the [table](table), and what they offered is put into the object `parts`.
+/// from the [`table`], and what they offered is put into the object `parts`.
 ///
 /// # Errors
 ///

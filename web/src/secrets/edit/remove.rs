@@ -33,6 +33,8 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
     let (id, can_be_disabled) = (secret.id, secret.enabled);
     let looked_at = StoredValue::new(secret);
     let wished = StoredValue::new(Wish::Delete);
+    // Whether what needs it was shown. Disabling can be undone, so that counts for it until the dialog is left.
+    let seen = StoredValue::new(Seen::No);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
 
@@ -44,7 +46,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
         spawn_local(async move {
             let met = match wish {
                 Wish::Delete => deleted(editing, &secret, confirm).await,
-                Wish::Disable => disabled(editing, &secret, confirm).await,
+                Wish::Disable => disabled(editing, &secret, seen.get_value()).await,
             };
             busy.try_set(false);
             match met {
@@ -52,6 +54,9 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
                 // Deleted by somebody else is deleted too.
                 Some(Trouble::Conflict(Conflict { now: None, .. })) => done(editing, &secret),
                 Some(met) => {
+                    if met.is_needed() {
+                        seen.try_set_value(Seen::Yes);
+                    }
                     if let Trouble::Conflict(Conflict { now: Some(now), .. }) = &met {
                         looked_at.try_set_value(now.clone());
                         editing.store.upsert(now.clone());
@@ -125,8 +130,8 @@ async fn deleted(editing: Editing, secret: &SecretSummary, confirm: bool) -> Opt
 }
 
 /// Disables it, or says why not: what needs it has to have been seen.
-async fn disabled(editing: Editing, secret: &SecretSummary, confirm: bool) -> Option<Trouble> {
-    match change(secret.clone(), false, if confirm { Seen::Yes } else { Seen::No }).await {
+async fn disabled(editing: Editing, secret: &SecretSummary, seen: Seen) -> Option<Trouble> {
+    match change(secret.clone(), false, seen).await {
         Ok(now) => {
             editing.close();
             tell(editing, now);
