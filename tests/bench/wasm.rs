@@ -26,7 +26,7 @@ impl<'m> Module<'m> {
     ///
     /// # Errors
     ///
-    /// When it is no module, or has no names.
+    /// When it is no module, or has functions and no names.
     pub(crate) fn read(bytes: &'m [u8]) -> Result<Self> {
         let mut rest = bytes.strip_prefix(MAGIC).context("not a WebAssembly module")?;
         let mut module = Self { sections: Vec::new(), bodies: Vec::new(), names: BTreeMap::new(), imported: 0 };
@@ -41,7 +41,8 @@ impl<'m> Module<'m> {
             }
             module.sections.push((id, content));
         }
-        ensure!(!module.names.is_empty(), "the module has no names of functions");
+        // A part of the page may hold nothing but data or a table.
+        ensure!(module.bodies.is_empty() || !module.names.is_empty(), "the module has no names of functions");
         Ok(module)
     }
 
