@@ -46,11 +46,14 @@ pub(crate) fn measure(named_page: &Path, package: &Path) -> Result<Section> {
         let bytes: usize = of_kind.map(|(_, bytes)| bytes).sum();
         section.figure(format!("first_load_{kind}_brotli_bytes"), kind, number(bytes), "B");
     }
+    let wasm_of = |files: &[(PathBuf, usize)]| -> usize {
+        files.iter().filter(|(file, _)| ending(file) == "wasm").map(|(_, bytes)| bytes).sum()
+    };
+    let wasm = wasm_of(&later) + wasm_of(&files);
     let later: usize = later.iter().map(|(_, bytes)| bytes).sum();
     section.figure("later_brotli_bytes", "what comes later, in parts", number(later), "B");
 
     let share = Share::of_all(&programs(named_page)?)?;
-    let wasm = later + files.iter().filter(|(file, _)| ending(file) == "wasm").map(|(_, bytes)| bytes).sum::<usize>();
     ensure!(
         share.whole.abs_diff(wasm) * 50 < wasm,
         "the twin with names ({} B) is of another build than dist/ ({wasm} B)",

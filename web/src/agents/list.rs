@@ -113,7 +113,7 @@ fn empty() -> AnyView {
             <p>"Give work that recurs an account of its own, so that what it can reach doesn't depend on who set it up."</p>
             <ul class="facts">
                 <li><strong>"Its secrets"</strong>" are those that you attach here, beside those of its environment."</li>
-                <li><strong>"Its keys"</strong>" start its runs and nothing else. They end when the agent is deleted."</li>
+                <li><strong>"Its keys"</strong>" start and claim its runs: keep them as you would the team's secrets. They end with the agent."</li>
             </ul>
             <a class="btn primary" href="/agents/new">"Make the first agent"</a>
         </div>
