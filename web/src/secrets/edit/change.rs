@@ -10,13 +10,16 @@ use super::{
     sign_in_again::SignInAgain,
     trouble::Trouble,
 };
-use crate::client::Client;
+use crate::{
+    client::Client,
+    ui::{Button, Kind},
+};
 
 /// A change of a secret while a dialog asks for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Change {
     /// While it is sent.
-    pub(super) busy: RwSignal<bool>,
+    busy: RwSignal<bool>,
     editing: Editing,
     looked_at: StoredValue<SecretSummary>,
     trouble: RwSignal<Option<Trouble>>,
@@ -48,9 +51,18 @@ impl Change {
         });
     }
 
-    /// Whether somebody else's change is shown, which has its own way to save.
-    pub(super) fn is_in_conflict(self) -> bool {
-        matches!(self.trouble.get(), Some(Trouble::Conflict(_)))
+    /// The ways out of the form: somebody else's change, while it is shown, has its own way to save.
+    pub(super) fn footer(self, save: &'static str, leave: Callback<()>) -> AnyView {
+        let in_conflict = move || matches!(self.trouble.get(), Some(Trouble::Conflict(_)));
+        view! {
+            <footer>
+                <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
+                <Show when=move || !in_conflict()>
+                    <Button kind=Kind::Submit busy=self.busy>{save}</Button>
+                </Show>
+            </footer>
+        }
+        .into_any()
     }
 
     /// What went wrong, and the way on: `save` tries again.

@@ -9,7 +9,7 @@ use oz_domain::{
 use super::{Editing, change::Change};
 use crate::{
     guard::Guard,
-    ui::{Button, Dialog, Field, Kind, described_by, focus_first_error},
+    ui::{Dialog, Field, described_by, focus_first_error},
     words::sentence,
 };
 
@@ -55,12 +55,7 @@ pub(super) fn DescribeDialog(secret: SecretSummary) -> impl IntoView {
                     />
                 </Field>
                 {change.trouble(save)}
-                <footer>
-                    <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
-                    <Show when=move || !change.is_in_conflict()>
-                        <Button kind=Kind::Submit busy=change.busy>"Save description"</Button>
-                    </Show>
-                </footer>
+                {change.footer("Save description", leave)}
             </form>
         </Dialog>
     }

@@ -9,8 +9,8 @@ use oz_domain::{
 use super::{Editing, change::Change};
 use crate::{
     guard::Guard,
-    secrets::when::{exactly, from_local, to_local},
-    ui::{Button, Dialog, Field, Kind, Segmented, described_by, focus_first_error},
+    secrets::when::{exactly, from_local, is_over, to_local},
+    ui::{Dialog, Field, Segmented, described_by, focus_first_error},
 };
 
 const ID: &str = "ends-at";
@@ -71,12 +71,7 @@ pub(super) fn ExpiryDialog(secret: SecretSummary) -> impl IntoView {
                     </Field>
                 })}
                 {change.trouble(save)}
-                <footer>
-                    <Button kind=Kind::Plain on_press=leave>"Cancel"</Button>
-                    <Show when=move || !change.is_in_conflict()>
-                        <Button kind=Kind::Submit busy=change.busy>"Save the end"</Button>
-                    </Show>
-                </footer>
+                {change.footer("Save the end", leave)}
             </form>
         </Dialog>
     }
@@ -86,7 +81,7 @@ pub(super) fn ExpiryDialog(secret: SecretSummary) -> impl IntoView {
 fn trouble(end: Option<&Timestamp>) -> Option<String> {
     let words = match end {
         None => "Choose a day and a time.",
-        Some(time) if js_sys::Date::parse(time.as_str()) <= js_sys::Date::now() => "Choose a moment that lies ahead.",
+        Some(time) if is_over(time, js_sys::Date::now()) => "Choose a moment that lies ahead.",
         Some(_) => return None,
     };
     Some(words.to_owned())
