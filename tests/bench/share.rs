@@ -81,7 +81,9 @@ pub(crate) fn of(wasm: &[u8]) -> Result<Share> {
 
 /// Whether the first crate in a function's name that isn't a servant is one of encryption's.
 fn is_encryption(name: &str) -> bool {
-    crates(name).find(|found| !SERVANTS.contains(found)).is_some_and(|found| CRATES.contains(&found))
+    crates(&rustc_demangle::demangle(name).to_string())
+        .find(|found| !SERVANTS.contains(found))
+        .is_some_and(|found| CRATES.contains(&found))
 }
 
 /// The crates that a demangled name mentions, in order: where a path begins.
@@ -135,6 +137,8 @@ mod tests {
         assert!(is_encryption("sha2::sha256::compress256::h0123456789abcdef"));
         assert!(is_encryption("<&curve25519_dalek[3c3a]::edwards::EdwardsPoint as core[fb20]::ops::arith::Add>::add"));
         assert!(is_encryption("core[fb20]::ptr::drop_in_place::<oz_crypto[e095]::envelope::Envelope>"));
+        assert!(is_encryption("_RNvMNtCs8qWygfxqBgh_9oz_crypto6x25519NtB2_10Multiplier11encapsulate"));
+        assert!(!is_encryption("_RNvNtNtCslBbegKDiDkY_6oz_web4keys5state5judge"));
         assert!(!is_encryption("oz_web[0123]::seal::<oz_crypto[e095]::Plaintext>"));
         assert!(!is_encryption("dlmalloc[bf47]::malloc"));
         assert!(!is_encryption("__wbindgen_malloc"));
