@@ -27,9 +27,16 @@ async function part(name) {
   }
 }
 
+// The module is `async`, so that it needn't wait for the sheet; what it shows goes where the page's body is.
+function body() {
+  if (document.readyState !== "loading") return;
+  return new Promise((there) => addEventListener("DOMContentLoaded", there));
+}
+
 async function start() {
   const wasm = await program(WASM, INTEGRITY);
   if (!wasm.ok) throw new Error(`the program came with status ${wasm.status}`);
+  await body();
   // Kept so that tests can look into the memory: a second import would be another instance in Firefox.
   globalThis.ozWasm = await init({ module_or_path: wasm });
 }

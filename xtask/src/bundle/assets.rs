@@ -26,18 +26,19 @@ impl<'a> Assets<'a> {
         Self { stage, out, shorten, taken: BTreeSet::from(["index.html".to_owned()]) }
     }
 
-    /// The one module: `boot.js` with the glue and the loaders, knowing the name and integrity of each WebAssembly file.
+    /// The one module: `boot.js` with the glue and the loaders, knowing the name and integrity of each WebAssembly file;
+    /// and the program that it runs.
     ///
     /// # Errors
     ///
     /// When a file is missing or the two don't fit together.
-    pub(crate) fn module(&mut self, glue: &str, boot: &str) -> Result<Named> {
+    pub(crate) fn module(&mut self, glue: &str, boot: &str) -> Result<(Named, Named)> {
         let wasm = self.take(&glue.replace(".js", "_bg.wasm"))?;
         let wasm = self.put("app", "_bg.wasm", &wasm)?;
         let glue = String::from_utf8(self.take(glue)?).context("the glue is not UTF-8")?;
         let (loaders, table) = self.loaders(boot)?;
         let merged = module::merge(boot, &glue, &loaders, &wasm, &table)?;
-        self.put("app", ".js", &(self.shorten)("js", merged.as_bytes())?)
+        Ok((self.put("app", ".js", &(self.shorten)("js", merged.as_bytes())?)?, wasm))
     }
 
     /// The loaders of the parts that come later, their table, and the parts by names that change with their content.

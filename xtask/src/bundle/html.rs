@@ -32,8 +32,12 @@ impl Html {
                 !tag.attributes.iter().any(|(name, _)| name.starts_with("on")),
                 "index.html has an event attribute, which the policy stops"
             );
-            let preload = matches!(tag.rel(), Some("modulepreload" | "preload"));
-            ensure!(!preload, "index.html has a preload; not every browser enforces its integrity");
+            let is_preload = matches!(tag.rel(), Some("modulepreload" | "preload"));
+            // What is fetched again with its integrity, as `boot.js` does, is checked whatever became of the preload.
+            ensure!(
+                !is_preload || tag.is_program(),
+                "index.html has a preload other than the program's; not every browser enforces its integrity"
+            );
         }
         Ok(Self { text, tags, edits: Vec::new() })
     }
@@ -56,9 +60,20 @@ impl Html {
     /// Loads the finished module instead.
     pub(crate) fn set_module(&mut self, module: &Named) {
         let Named { file, integrity } = module;
-        let tag = format!(r#"<script type="module" src="/{file}" integrity="{integrity}">"#);
+        let tag = format!(r#"<script async type="module" src="/{file}" integrity="{integrity}">"#);
         let place = self.tags.iter().find(|tag| tag.name == "script").map(|tag| tag.place.clone());
         self.edits.extend(place.map(|place| (place, tag)));
+    }
+
+    /// Has the program fetched while the module and the sheet still are, if the page asks for that.
+    pub(crate) fn set_program(&mut self, program: &Named) {
+        let Named { file, integrity } = program;
+        for tag in self.tags.iter().filter(|tag| tag.is_program()) {
+            let link = format!(
+                r#"<link rel="preload" href="/{file}" as="fetch" type="application/wasm" crossorigin integrity="{integrity}">"#
+            );
+            self.edits.push((tag.place.clone(), link));
+        }
     }
 
     /// The files of the style sheets, in their order.
@@ -87,7 +102,8 @@ impl Html {
 
     /// The other files of ours that the page links to: icons and the like.
     pub(crate) fn other_files(&self) -> Vec<String> {
-        let links = self.tags.iter().filter(|tag| tag.name == "link" && tag.rel() != Some("stylesheet"));
+        let links =
+            self.tags.iter().filter(|tag| tag.name == "link" && tag.rel() != Some("stylesheet") && !tag.is_program());
         let files = links.filter_map(|tag| tag.get("href").filter(|href| href.starts_with('/')));
         let mut files: Vec<_> = files.map(|href| local(href).to_owned()).collect();
         files.sort();

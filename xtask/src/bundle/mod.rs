@@ -39,8 +39,9 @@ pub(crate) fn finish(root: &Path, stage: &Path, out: &Path, shorten: Shorten) ->
 
     let mut html = Html::parse(&page)?;
     let mut assets = Assets::new(stage, out, shorten);
-    let script = assets.module(html.module_source()?, &boot)?;
+    let (script, program) = assets.module(html.module_source()?, &boot)?;
     html.set_module(&script);
+    html.set_program(&program);
     let sheets = html.style_sheets()?;
     if !sheets.is_empty() {
         let sheet = assets.style_sheet(&sheets)?;

@@ -10,6 +10,7 @@ use super::*;
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><!-- ours -->
 <script type="module" src="/oz-web.js"></script>
+<link rel="preload" href="/oz-web_bg.wasm" as="fetch" type="application/wasm" crossorigin/>
 <link rel="stylesheet" href="/tokens.css"/>
 <link rel="stylesheet" href="/parts.css"/>
 <link rel="icon" href="/icon.svg"/>
@@ -78,10 +79,13 @@ fn each_file_is_named_by_its_content_and_vouched_for_by_what_loads_it() {
         [(wasm_name, wasm, "app", "_bg.wasm"), (module_name, module, "app", ".js"), (sheet_name, sheet, "app", ".css")]
     {
         let expected = Named::from_content(stem, ending, content);
-        let loader = if ending == "_bg.wasm" { String::from_utf8_lossy(module) } else { page.as_str().into() };
+        // The program is asked for by the page, and again, to be run, by the module.
+        let module = (ending == "_bg.wasm").then(|| String::from_utf8_lossy(module));
         assert_eq!(name, expected.file);
-        assert!(loader.contains(&format!("/{name}")));
-        assert!(loader.contains(&expected.integrity));
+        for loader in [Some(page.as_str().into()), module].into_iter().flatten() {
+            assert!(loader.contains(&format!("/{name}")));
+            assert!(loader.contains(&expected.integrity));
+        }
     }
     assert_eq!(sheet, b"@layer a, b;\n@layer b { p { margin: 0 } }\n");
 }
@@ -130,7 +134,7 @@ fn what_the_policy_would_stop_is_refused_when_built() {
         "<p style=\"color: red\">",
         "<p onclick=\"start()\">",
         "<link rel=\"modulepreload\" href=\"/oz-web.js\">",
-        "<link rel=\"preload\" href=\"/oz-web_bg.wasm\">",
+        "<link rel=\"preload\" href=\"/oz-web.js\" as=\"script\">",
     ] {
         let root = stage(&PAGE.replace("</head>", &format!("{forbidden}</head>")), b"\0asm");
 

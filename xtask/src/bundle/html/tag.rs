@@ -24,6 +24,11 @@ impl Tag {
     pub(super) fn rel(&self) -> Option<&str> {
         if self.name == "link" { self.get("rel") } else { None }
     }
+
+    /// Whether it has the WebAssembly program fetched early.
+    pub(super) fn is_program(&self) -> bool {
+        self.rel() == Some("preload") && self.get("type") == Some("application/wasm") && self.get("as") == Some("fetch")
+    }
 }
 
 /// The page without its comments, which are for us.
