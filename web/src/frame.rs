@@ -11,6 +11,7 @@ use crate::{
     router::Router,
     secrets::{EditLayer, Finding, SecretsStore},
     session::{SessionContext, SessionState, SignedOut},
+    ui::is_narrow,
 };
 
 /// Shows a page to somebody who is signed in, and to everybody else how to sign in.
@@ -70,7 +71,12 @@ fn Side() -> impl IntoView {
     let is_whole = Memo::new(move |_| secrets.is_whole());
     let count = move || is_whole.get().then(|| view! { <Later part=environments::broken_count::PART is_extra=true /> });
     let nav = NodeRef::<html::Nav>::new();
-    nav.on_load(|nav| request_animation_frame(move || show_present(&nav)));
+    nav.on_load(|nav| {
+        // Else they all fit, and asking where one stands would hold up the list.
+        if is_narrow() {
+            request_animation_frame(move || show_present(&nav));
+        }
+    });
     let at = move |base: &'static str| move || router.is_in(base).then_some("page");
     view! {
         <header class="side">

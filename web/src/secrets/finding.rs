@@ -1,5 +1,7 @@
 //! What a person looks for and in which order, kept in the address so that it can be shared and come back to.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use oz_domain::Scope;
 
@@ -7,6 +9,9 @@ use super::{
     filter::Filter,
     sort::{Column, Direction, Sort},
 };
+
+/// How long no key was pressed when the address is written.
+const STILL: Duration = Duration::from_millis(200);
 
 /// What is looked for, in which order. In context.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +42,18 @@ impl Finding {
         self.sort.set(Sort::default());
     }
 
-    /// Lets the address follow. It never holds a value: values are not searched.
+    /// Lets the address follow, once a key has been still: writing it takes longer than the search, and browsers refuse
+    /// to do it often. It never holds a value: values are not searched.
     pub(crate) fn keep_in_address(self) {
+        let soon = StoredValue::new(None::<TimeoutHandle>);
+        let stop = move || soon.try_update_value(Option::take).flatten().iter().for_each(TimeoutHandle::clear);
+        on_cleanup(stop);
         Effect::new(move |before: Option<String>| {
             let query = self.filter.with(|filter| to_query(filter, self.sort.get()));
             if before.is_some_and(|before| before != query) {
-                write_address(&query);
+                stop();
+                let query = query.clone();
+                soon.set_value(set_timeout_with_handle(move || write_address(&query), STILL).ok());
             }
             query
         });

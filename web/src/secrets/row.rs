@@ -5,7 +5,7 @@ use std::sync::Arc;
 use oz_domain::api::SecretSummary;
 
 /// A secret and what a search looks in.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Row {
     /// What the server told.
     pub(crate) secret: SecretSummary,

@@ -5,45 +5,58 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use oz_domain::Scope;
 
-use super::{SecretsStore, clock::Now, menu::RowMenu, row::Row, when};
+use super::{
+    SecretsStore,
+    clock::Now,
+    menu::{Menus, menu_button},
+    row::{Row, Rows},
+    when,
+};
 
-/// One secret of the list; `index` is its place among all rows of the table, headings included, from 1.
+/// The secret that is at a place of what is `shown`, from 0. Another one there is written into the same elements, which
+/// is several times faster than new ones: a search changes them all with each key.
 #[component]
-pub(crate) fn RowView(row: Arc<Row>, index: Signal<usize>) -> impl IntoView {
-    let store = expect_context::<SecretsStore>();
-    let secret = row.secret.clone();
-    let id = secret.id;
-    let scope = secret.owner.scope();
-    let description = secret.description.to_string();
-    let by = secret.updated_by.label.clone();
-
+pub(crate) fn RowView(shown: Memo<Rows>, at: usize) -> impl IntoView {
+    let (store, now) = (expect_context::<SecretsStore>(), expect_context::<Now>());
+    let menus = expect_context::<Menus>();
+    // The list may be shorter before the table hears of it.
+    let row = Memo::new(move |_| shown.with(|rows| rows.0.get(at).cloned()));
+    let is_lit = move || row.with(|row| row.as_ref().is_some_and(|row| store.lit() == Some(row.secret.id)));
     view! {
-        <tr role="row" aria-rowindex=index data-lit=move || (store.lit() == Some(id)).then_some("true")>
-            <th role="rowheader" scope="row">
-                {name(&secret.name)} " "
-                {(!secret.enabled).then(|| view! { <span class="tag warn">"Disabled"</span> })}
-                {end(&row)}
-                <div class="sub" title=description.clone()>{description.clone()}</div>
-            </th>
-            <td role="cell" class="type"><span class="tag" title=secret.secret_type.label()>{secret.secret_type.label()}</span></td>
-            <td role="cell" class="scope">
-                <span class="tag" class:team=scope == Scope::Team>{scope.to_string()}</span>
-            </td>
-            <td role="cell" class="num updated"><Updated row=row.clone() /></td>
-            <td role="cell" class="by"><span title=by.clone()>{by.clone()}</span></td>
-            <td role="cell" class="acts"><RowMenu secret /></td>
+        // The headings are the first row.
+        <tr role="row" aria-rowindex=at + 2 data-lit=move || is_lit().then_some("true")>
+            {move || row.get().map(|row| cells(&row, now.get(), menus, at))}
         </tr>
     }
 }
 
+fn cells(row: &Arc<Row>, now_ms: f64, menus: Menus, at: usize) -> impl IntoView + use<> {
+    let secret = &row.secret;
+    let (scope, label) = (secret.owner.scope(), secret.secret_type.label());
+    let (description, by) = (secret.description.to_string(), secret.updated_by.label.clone());
+    view! {
+        <th role="rowheader" scope="row">
+            {name(&secret.name)} " "
+            {(!secret.enabled).then(|| view! { <span class="tag warn">"Disabled"</span> })}
+            {end(row, now_ms)}
+            <div class="sub" title=description.clone()>{description.clone()}</div>
+        </th>
+        <td role="cell" class="type"><span class="tag" title=label>{label}</span></td>
+        <td role="cell" class="scope"><span class="tag" class:team=scope == Scope::Team>{scope.to_string()}</span></td>
+        <td role="cell" class="num updated">
+            <time datetime=secret.updated_at.to_string()>{when::ago(&secret.updated_at, now_ms)}</time>
+        </td>
+        <td role="cell" class="by"><span title=by.clone()>{by.clone()}</span></td>
+        <td role="cell" class="acts">{menu_button(row.clone(), menus, at)}</td>
+    }
+}
+
 /// Whether it is over, or when it will be.
-fn end(row: &Row) -> Option<AnyView> {
-    let end = row.secret.expires_at.clone()?;
-    let now = expect_context::<Now>();
-    let (title, day) = (when::exactly(&end), format!("Ends {}", when::day(&end)));
-    let is_over = Memo::new(move |_| when::is_over(&end, now.get()));
-    let words = move || if is_over.get() { "Expired".to_owned() } else { day.clone() };
-    Some(view! { <span class="tag" class:warn=move || is_over.get() title=title>{words}</span> }.into_any())
+fn end(row: &Row, now_ms: f64) -> Option<AnyView> {
+    let end = row.secret.expires_at.as_ref()?;
+    let is_over = when::is_over(end, now_ms);
+    let words = if is_over { "Expired".to_owned() } else { format!("Ends {}", when::day(end)) };
+    Some(view! { <time class="tag" class:warn=is_over datetime=end.to_string()>{words}</time> }.into_any())
 }
 
 /// The name. Of a long one that doesn't fit, the middle is cut out: what tells names apart is often at the end.
@@ -56,16 +69,5 @@ fn name(name: &str) -> impl IntoView + use<> {
         <span class="name" title=name.to_owned()>
             <span class="cut">{head.to_owned()}</span>{tail.to_owned()}
         </span>
-    }
-}
-
-/// How long ago, and in its title exactly when.
-#[component]
-fn Updated(row: Arc<Row>) -> impl IntoView {
-    let now = expect_context::<Now>();
-    let title = when::exactly(&row.secret.updated_at);
-    let datetime = row.secret.updated_at.to_string();
-    view! {
-        <time datetime=datetime title=title>{move || when::ago(&row.secret.updated_at, now.get())}</time>
     }
 }

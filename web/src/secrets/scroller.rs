@@ -4,11 +4,14 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlTableSectionElement;
 
 use super::window::{Screen, Window, pixels};
+use crate::ui::is_narrow;
 
-/// How high the style sheet makes a row, and a card with the gap after it; in rem. Cards begin below this width.
+/// How high the style sheet makes a row, and a card with the gap after it; in rem.
 const ROW: f64 = 3.75;
 const CARD: f64 = 6.75;
-const NARROW: &str = "(width < 48rem)";
+
+/// What stands above the list at least, until it can be measured; in rem.
+const HEAD: f64 = 10.0;
 
 /// Follows the screen.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +23,7 @@ pub(crate) struct Scroller {
 impl Scroller {
     /// Follows the screen over the rows in `body`, until its owner is gone.
     pub(crate) fn over(body: NodeRef<html::Tbody>) -> Self {
-        let guess = Screen { scrolled: 0.0, height: inner_height(), row: row_height() };
+        let guess = Screen { scrolled: -HEAD * rem(), height: inner_height(), row: row_height() };
         let scroller = Self { body, screen: RwSignal::new(guess) };
         let on_scroll = window_event_listener(leptos::ev::scroll, move |_| scroller.look());
         let on_resize = window_event_listener(leptos::ev::resize, move |_| scroller.look());
@@ -68,8 +71,7 @@ fn inner_height() -> f64 {
 }
 
 fn row_height() -> f64 {
-    let is_narrow = window().match_media(NARROW).ok().flatten().is_some_and(|query| query.matches());
-    (if is_narrow { CARD } else { ROW }) * rem()
+    (if is_narrow() { CARD } else { ROW }) * rem()
 }
 
 /// One rem in pixels: people choose their own size of letters.

@@ -1,9 +1,18 @@
 //! The list itself: headings that sort, and as many rows as are on the screen.
 
-use leptos::{html, prelude::*};
+use leptos::{ev::PointerEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{
-    Finding, SecretsStore, clock::Now, menu::Menus, row::Rows, row_view::RowView, scroller::Scroller, sort::Column,
+    Finding, SecretsStore,
+    clock::Now,
+    menu::{Menus, OpenMenu},
+    row::Rows,
+    row_view::RowView,
+    scroller::Scroller,
+    sort::Column,
+    when::exactly,
     window::whole,
 };
 
@@ -13,13 +22,9 @@ pub(crate) fn Table(shown: Memo<Rows>) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
     let scroller = Scroller::over(body);
     let part = Memo::new(move |_| scroller.window(shown.with(|rows| rows.0.len())));
-    let rows = move || {
-        let part = part.get();
-        // Both follow the list; one of them may hear of a shorter list first.
-        shown.with(|rows| rows.0.get(part.first..part.last.min(rows.0.len())).unwrap_or_default().to_vec())
-    };
+    let places = move || part.with(|part| part.first..part.last);
     show_lit(shown, scroller);
-    provide_context(Menus::new());
+    provide_context(Menus::over(shown));
     provide_context(Now::ticking());
 
     view! {
@@ -30,14 +35,13 @@ pub(crate) fn Table(shown: Memo<Rows>) -> impl IntoView {
                     <th role="columnheader" scope="col"><span class="unseen">"Actions"</span></th>
                 </tr>
             </thead>
-            <tbody node_ref=body role="rowgroup">
+            <tbody node_ref=body role="rowgroup" on:pointerover=say_when>
                 <Spacer height=move || part.get().before />
-                <ForEnumerate each=rows key=|row| (row.secret.id, row.secret.version) let(index, row)>
-                    <RowView row index=Signal::derive(move || part.get().first + index.get() + 2) />
-                </ForEnumerate>
+                <For each=places key=|at| *at let(at)><RowView shown at /></For>
                 <Spacer height=move || part.get().after />
             </tbody>
         </table>
+        <OpenMenu />
     }
 }
 
@@ -50,6 +54,18 @@ fn Heading(by: Column) -> impl IntoView {
                 {by.label()}
             </button>
         </th>
+    }
+}
+
+/// Says exactly when a time is that is pointed at. Not before: a locale's words for all rows hold up the list.
+fn say_when(event: PointerEvent) {
+    let pointed = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let Some(time) = pointed.filter(|element| element.tag_name() == "TIME" && element.title().is_empty()) else {
+        return;
+    };
+    let at = time.get_attribute("datetime").and_then(|text| text.parse().ok());
+    if let Some(at) = at {
+        time.set_title(&exactly(&at));
     }
 }
 

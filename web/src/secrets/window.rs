@@ -1,7 +1,7 @@
 //! Which of many rows are on the screen: arithmetic only.
 
 /// Rows beyond the screen that are shown too, so that scrolling finds them there.
-const OVERSCAN: usize = 8;
+const OVERSCAN: usize = 4;
 
 /// Rows `first..last` are in the page; empty space stands for the others.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,9 +32,10 @@ impl Window {
     pub(crate) fn of(count: usize, screen: Screen) -> Self {
         let row = screen.row.max(1.0);
         let above = whole(screen.scrolled / row);
-        let visible = whole(screen.height / row) + 2;
-        let first = above.saturating_sub(OVERSCAN).min(count.saturating_sub(visible));
-        let last = (above + visible + OVERSCAN).min(count).max(first);
+        let below = whole((screen.scrolled + screen.height) / row) + 1;
+        let fit = whole(screen.height / row) + 2;
+        let first = above.saturating_sub(OVERSCAN).min(count.saturating_sub(fit));
+        let last = (below + OVERSCAN).min(count).max(first);
         Self { first, last, before: pixels(first, row), after: pixels(count - last, row) }
     }
 }
@@ -82,6 +83,14 @@ mod tests {
         let window = Window::of(10_000, screen(6_000.0));
 
         assert!(window.first <= 100 && window.last >= 111);
+    }
+
+    #[test]
+    fn a_list_that_starts_below_the_upper_edge_has_as_many_rows_less() {
+        let at_the_edge = Window::of(10_000, screen(0.0));
+
+        assert_eq!(at_the_edge.last - Window::of(10_000, screen(-240.0)).last, 4);
+        assert_eq!(Window::of(10_000, screen(-240.0)).first, 0);
     }
 
     #[test]

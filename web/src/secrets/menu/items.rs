@@ -1,23 +1,26 @@
 //! What the menu of a row holds.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html, portal::Portal, prelude::*};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlButtonElement;
 
-use super::Opened;
+use super::{Back, Menus, Opened};
 use crate::secrets::edit::{Editing, Task};
 
-/// The open menu of the row that is in context.
+/// The open menu, in the cell of its button.
 pub(super) fn items() -> AnyView {
-    let Opened { secret, opener, menus } = expect_context();
+    let menus = expect_context::<Menus>();
+    let opened = move || menus.0.get_untracked();
+    let cell = opened().and_then(|opened| opened.opener.parent_element());
+    cell.map(|cell| view! { <Portal mount=cell>{opened().map(|opened| menu(&opened, menus))}</Portal> }).into_any()
+}
+
+fn menu(Opened { row, opener, .. }: &Opened, menus: Menus) -> AnyView {
+    let secret = row.secret.clone();
+    let is_up = opens_upwards(opener);
     let editing = expect_context::<Editing>();
     let menu = NodeRef::<html::Div>::new();
     menu.on_load(|menu| request_animation_frame(move || focus_item(&menu, Step::First)));
-    let close = move |back: Back| {
-        menus.close();
-        if let (Back::ToOpener, Some(button)) = (back, opener.get_untracked()) {
-            let _ = button.focus();
-        }
-    };
     let name = format!("Actions for {}", secret.name);
     let choices = [
         (Choice::Usage, "Who gets this?"),
@@ -28,7 +31,7 @@ pub(super) fn items() -> AnyView {
         (Choice::Remove, "Delete"),
     ];
     let choose = move |choice: Choice| {
-        close(Back::ToOpener);
+        menus.close(Back::ToOpener);
         let secret = secret.clone();
         match choice {
             Choice::Usage => editing.open(Task::Usage(secret)),
@@ -50,11 +53,11 @@ pub(super) fn items() -> AnyView {
         }
     });
     view! {
-        <div class="scrim" on:pointerdown=move |_| close(Back::Stay) />
+        <div class="scrim" on:pointerdown=move |_| menus.close(Back::Stay) />
         <div
             role="menu" class="menu" node_ref=menu aria-label=name
-            data-up=opens_upwards(opener).then_some("true")
-            on:keydown=move |event| on_key(&event, menu, close)
+            data-up=is_up.then_some("true")
+            on:keydown=move |event| on_key(&event, menu, menus)
         >
             {items}
         </div>
@@ -73,12 +76,6 @@ enum Choice {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Back {
-    ToOpener,
-    Stay,
-}
-
-#[derive(Debug, Clone, Copy)]
 enum Step {
     First,
     Last,
@@ -86,7 +83,7 @@ enum Step {
     Previous,
 }
 
-fn on_key(event: &KeyboardEvent, menu: NodeRef<html::Div>, close: impl Fn(Back)) {
+fn on_key(event: &KeyboardEvent, menu: NodeRef<html::Div>, menus: Menus) {
     let step = match event.key().as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
@@ -94,9 +91,9 @@ fn on_key(event: &KeyboardEvent, menu: NodeRef<html::Div>, close: impl Fn(Back))
         "End" => Step::Last,
         "Escape" => {
             event.stop_propagation();
-            return close(Back::ToOpener);
+            return menus.close(Back::ToOpener);
         }
-        "Tab" => return close(Back::ToOpener),
+        "Tab" => return menus.close(Back::ToOpener),
         _ => return,
     };
     event.prevent_default();
@@ -125,7 +122,7 @@ fn focus_item(menu: &web_sys::HtmlElement, step: Step) {
 }
 
 /// Whether there is too little room below the button.
-fn opens_upwards(opener: NodeRef<html::Button>) -> bool {
+fn opens_upwards(opener: &HtmlButtonElement) -> bool {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-    opener.get_untracked().is_some_and(|button| button.get_bounding_client_rect().bottom() > height - 200.0)
+    opener.get_bounding_client_rect().bottom() > height - 200.0
 }

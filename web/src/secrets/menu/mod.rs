@@ -1,58 +1,98 @@
 //! What can be done to a secret, from its row: a menu button after the ARIA Authoring Practices. What the menu holds comes
-//! after the list.
+//! after the list. A row pays for its button only; the one menu that is open is put into its row.
 
 mod items;
 
-use leptos::{html, prelude::*};
-use oz_domain::{SecretId, api::SecretSummary};
+use std::sync::Arc;
 
+use leptos::prelude::*;
+use web_sys::HtmlButtonElement;
+
+use super::row::{Row, Rows};
 use crate::later::{Later, part};
 
 part!(pub(super) row_menu => items::items());
 
 /// Which row's menu is open, if any. In context.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Menus(RwSignal<Option<SecretId>>);
+pub(super) struct Menus(RwSignal<Option<Opened>, LocalStorage>);
 
-impl Menus {
-    /// All are closed.
-    pub(super) fn new() -> Self {
-        Self(RwSignal::new(None))
-    }
-
-    fn close(self) {
-        self.0.set(None);
-    }
+/// Where the focus goes when a menu is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Back {
+    ToOpener,
+    Stay,
 }
 
-/// The row whose menu is shown. In the menu's context.
+/// The row whose menu is shown, its place, and its button.
 #[derive(Debug, Clone)]
 struct Opened {
-    secret: SecretSummary,
-    opener: NodeRef<html::Button>,
-    menus: Menus,
+    row: Arc<Row>,
+    at: usize,
+    opener: HtmlButtonElement,
 }
 
-#[component]
-pub(super) fn RowMenu(secret: SecretSummary) -> impl IntoView {
-    let menus = expect_context::<Menus>();
-    let Menus(open) = menus;
-    let id = secret.id;
-    let is_open = Memo::new(move |_| open.get() == Some(id));
-    let opener = NodeRef::<html::Button>::new();
-    let name = format!("Actions for {}", secret.name);
-    provide_context(Opened { secret, opener, menus });
+impl Menus {
+    /// All are closed; and one is when what is `shown` in its place is another secret.
+    pub(super) fn over(shown: Memo<Rows>) -> Self {
+        let menus = Self(RwSignal::new_local(None));
+        Effect::new(move |_| {
+            let there = |at: usize| shown.with(|rows| rows.0.get(at).map(|row| row.secret.id));
+            let is_gone = |open: &Opened| there(open.at) != Some(open.row.secret.id);
+            if menus.0.with(|open| open.as_ref().is_some_and(is_gone)) {
+                menus.close(Back::Stay);
+            }
+        });
+        menus
+    }
+
+    fn toggle(self, opened: Opened) {
+        let is_open = self.0.with_untracked(|open| open.as_ref().is_some_and(|open| open.opener == opened.opener));
+        self.close(Back::Stay);
+        if !is_open {
+            tell(&opened.opener, "true");
+            self.0.set(Some(opened));
+        }
+    }
+
+    fn close(self, back: Back) {
+        let Some(Opened { opener, .. }) = self.0.get_untracked() else {
+            return;
+        };
+        tell(&opener, "false");
+        self.0.set(None);
+        if back == Back::ToOpener {
+            let _ = opener.focus();
+        }
+    }
+}
+
+/// Says of a button whether its menu is open.
+fn tell(opener: &HtmlButtonElement, is_open: &str) {
+    // Only a malformed name could be refused.
+    let _ = opener.set_attribute("aria-expanded", is_open);
+}
+
+/// The button of the row at a place.
+pub(super) fn menu_button(row: Arc<Row>, menus: Menus, at: usize) -> impl IntoView {
+    let name = format!("Actions for {}", row.secret.name);
     view! {
         <button
-            type="button" class="btn plain icon" node_ref=opener aria-haspopup="menu"
-            aria-expanded=move || if is_open.get() { "true" } else { "false" }
-            aria-label=name
-            on:click=move |_| open.update(|open| *open = if *open == Some(id) { None } else { Some(id) })
+            type="button" class="btn plain icon" aria-haspopup="menu" aria-expanded="false" aria-label=name
+            on:click:target=move |event| menus.toggle(Opened { row: row.clone(), at, opener: event.target() })
         >
             <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
                 <circle cx="12" cy="5" r="1.8" /><circle cx="12" cy="12" r="1.8" /><circle cx="12" cy="19" r="1.8" />
             </svg>
         </button>
-        {move || is_open.get().then(|| view! { <Later part=row_menu::PART on_give_up=move |()| menus.close() /> })}
     }
+}
+
+/// The menu that is open.
+#[component]
+pub(super) fn OpenMenu() -> impl IntoView {
+    let menus = expect_context::<Menus>();
+    let opened = Memo::new(move |_| menus.0.with(|open| open.as_ref().map(|open| open.row.secret.id)));
+    let part = move |_| view! { <Later part=row_menu::PART on_give_up=move |()| menus.close(Back::Stay) /> };
+    move || opened.get().map(part)
 }
