@@ -78,7 +78,7 @@ async fn a_secret_is_given_an_end_and_loses_it_again() -> Result<()> {
         page.click("button", "Save the end").await?;
         page.says("Choose a day and a time.").await?;
         page.set("Last moment, by your clock", "2020-01-01T09:30").await?;
-        page.says("Choose a moment that lies ahead.").await?;
+        page.says("Choose a moment at least a minute ahead.").await?;
         page.set("Last moment, by your clock", "2099-12-31T09:30").await?;
         page.click("button", "Save the end").await?;
         row("with its end", "Ends ").await?;

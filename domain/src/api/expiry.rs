@@ -1,5 +1,7 @@
 //! When a secret ends, in a change of it.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Timestamp;
@@ -14,6 +16,9 @@ pub enum Expiry {
 }
 
 impl Expiry {
+    /// How far ahead an end is at the least. Whoever wants it sooner disables the secret, and is told what needs it.
+    pub const SOONEST: Duration = Duration::from_mins(1);
+
     /// The moment, if there is one.
     #[must_use]
     pub fn time(&self) -> Option<&Timestamp> {

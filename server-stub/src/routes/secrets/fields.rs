@@ -1,10 +1,8 @@
 //! The rules that a new secret's fields must keep before its value is looked at. All slips are told at once.
 
-use std::time::Duration;
-
 use oz_domain::{
     NameError, Timestamp,
-    api::{CreateSecret, FieldProblem, ProblemCode},
+    api::{CreateSecret, Expiry, FieldProblem, ProblemCode},
 };
 
 use crate::{
@@ -29,12 +27,9 @@ pub(super) fn check(caller: &Caller, request: &CreateSecret) -> Result<(), ApiEr
     if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(ProblemCode::Invalid, problems)) }
 }
 
-/// How far ahead a secret's end is at the least. Whoever wants it to end sooner disables it, and is told what needs it.
-const SOONEST: Duration = Duration::from_mins(1);
-
 /// What ends too soon, or at no moment that there is.
 pub(super) fn over(end: &Timestamp, now: Moment) -> Option<FieldProblem> {
-    let comes = Moment::parse(end.as_str()).is_some() && *end >= now.after(SOONEST).to_wire();
+    let comes = Moment::parse(end.as_str()).is_some() && *end >= now.after(Expiry::SOONEST).to_wire();
     (!comes).then(|| {
         field_problem(
             "/expires_at",

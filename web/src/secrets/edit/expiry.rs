@@ -81,7 +81,9 @@ pub(super) fn ExpiryDialog(secret: SecretSummary) -> impl IntoView {
 fn trouble(end: Option<&Timestamp>) -> Option<String> {
     let words = match end {
         None => "Choose a day and a time.",
-        Some(time) if is_over(time, js_sys::Date::now()) => "Choose a moment that lies ahead.",
+        Some(time) if is_over(time, js_sys::Date::now() + Expiry::SOONEST.as_secs_f64() * 1000.0) => {
+            "Choose a moment at least a minute ahead. To end it now, disable it."
+        }
         Some(_) => return None,
     };
     Some(words.to_owned())
