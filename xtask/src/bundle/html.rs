@@ -65,13 +65,12 @@ impl Html {
         self.edits.extend(place.map(|place| (place, tag)));
     }
 
-    /// Has the program fetched while the module and the sheet still are, if the page asks for that.
+    /// Has the program fetched while the module and the sheet still are, if the page asks for that. Without integrity,
+    /// which is not for such preloads yet.
     pub(crate) fn set_program(&mut self, program: &Named) {
-        let Named { file, integrity } = program;
         for tag in self.tags.iter().filter(|tag| tag.is_program()) {
-            let link = format!(
-                r#"<link rel="preload" href="/{file}" as="fetch" type="application/wasm" crossorigin integrity="{integrity}">"#
-            );
+            let file = &program.file;
+            let link = format!(r#"<link rel="preload" href="/{file}" as="fetch" type="application/wasm" crossorigin>"#);
             self.edits.push((tag.place.clone(), link));
         }
     }
