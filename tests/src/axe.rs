@@ -28,6 +28,7 @@ pub struct Violation {
     pub elements: Vec<String>,
 }
 
+const IS_THERE: &str = "return window.axe !== undefined";
 const RUN: &str = r#"
     const run = await axe.run(document, { resultTypes: ["violations"] });
     const where = (node) => `${node.target.join(" ")}: ${node.failureSummary}`;
@@ -41,10 +42,18 @@ const RUN: &str = r#"
 /// When axe-core isn't there or doesn't run.
 pub async fn violations(driver: &Driver, scheme: Scheme) -> Result<Vec<Violation>> {
     prefer(driver, scheme).await?;
+    if !driver.script(IS_THERE, &[]).await? {
+        bring(driver).await?;
+    }
+    driver.async_script(RUN, &[]).await
+}
+
+/// Puts axe-core into the page: half a megabyte, so once for each page.
+async fn bring(driver: &Driver) -> Result<()> {
     let file = Need::NodeModules.path()?.join("axe-core/axe.min.js");
     let axe = fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
-    driver.execute(format!("if (!window.axe) {{ {axe} }}"), vec![]).await?;
-    driver.async_script(RUN, &[]).await
+    driver.execute(axe, vec![]).await?;
+    Ok(())
 }
 
 /// Makes the browser say that the person prefers a colour scheme, and no motion: a half-faded text has other colours.

@@ -3,6 +3,7 @@
 pub mod axe;
 pub mod config;
 pub mod driver;
+mod guard;
 pub mod needles;
 pub mod page;
 pub mod places;

@@ -1,8 +1,10 @@
-//! A started program: what it says is kept, and it ends, with everything that it started, when we let go of it.
+//! A started program: what it says is kept, and it ends, with everything that it started, when we let go of it, or when
+//! we end ourselves, however that comes.
 
 use std::{
     io::{BufRead, BufReader, Read},
     os::unix::process::CommandExt,
+    path::Path,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError},
     thread,
@@ -12,7 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
-use crate::wait;
+use crate::{guard::Guard, wait};
 
 const START: Duration = Duration::from_secs(30);
 const END: Duration = Duration::from_secs(5);
@@ -21,6 +23,8 @@ const END: Duration = Duration::from_secs(5);
 pub struct Process {
     name: String,
     child: Child,
+    // Dropped when the program has ended.
+    _guard: Guard,
     output: Arc<Mutex<Vec<u8>>>,
 }
 
@@ -30,7 +34,20 @@ impl Process {
     /// # Errors
     ///
     /// When it can't be started.
-    pub fn start(mut command: Command) -> Result<Self> {
+    pub fn start(command: Command) -> Result<Self> {
+        Self::start_with(command, None)
+    }
+
+    /// The same, with a folder that goes when the program ends because we were killed, or ended while we still held it.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be started.
+    pub fn start_in(folder: &Path, command: Command) -> Result<Self> {
+        Self::start_with(command, Some(folder))
+    }
+
+    fn start_with(mut command: Command, folder: Option<&Path>) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
         let mut child = command
             .stdin(Stdio::null())
@@ -42,7 +59,8 @@ impl Process {
         let output = Arc::default();
         keep(child.stdout.take(), &output);
         keep(child.stderr.take(), &output);
-        Ok(Self { name, child, output })
+        let guard = Guard::over(id(&child)?, folder)?;
+        Ok(Self { name, child, _guard: guard, output })
     }
 
     /// Everything that it has written so far.
@@ -93,7 +111,7 @@ impl Process {
     ///
     /// When the system gave it one that can't be.
     pub fn pid(&self) -> Result<Pid> {
-        Pid::from_raw(self.child.id().cast_signed()).context("a process id is above zero")
+        id(&self.child)
     }
 
     /// Waits until nothing more can come, or some of what it started still could say something.
@@ -127,6 +145,10 @@ impl Drop for Process {
         let _ = kill_process_group(pid, Signal::KILL);
         let _ = self.child.wait();
     }
+}
+
+fn id(child: &Child) -> Result<Pid> {
+    Pid::from_raw(child.id().cast_signed()).context("a process id is above zero")
 }
 
 fn keep(stream: Option<impl Read + Send + 'static>, output: &Arc<Mutex<Vec<u8>>>) {

@@ -109,7 +109,7 @@ impl Visit {
 pub async fn visit(engine: Engine, steps: impl AsyncFnOnce(&mut Visit) -> Result<()>) -> Result<()> {
     let wire = if engine.keeps_secure_cookies_on_http() { Wire::Plain } else { Wire::Tls };
     let stack = Stack::start(wire).await?;
-    let driver = Driver::start(engine).await?;
+    let driver = Driver::lent(engine).await?;
     let mut visit = Visit { stack, driver, expects_failure: false };
     let went = match timeout(LONGEST, steps(&mut visit)).await {
         Ok(Ok(())) => visit.look_back().await,
@@ -117,7 +117,7 @@ pub async fn visit(engine: Engine, steps: impl AsyncFnOnce(&mut Visit) -> Result
         Err(_) => bail_late(),
     };
     let Err(why) = went else {
-        return visit.driver.quit().await;
+        return visit.driver.give_back().await;
     };
     let evidence = timeout(Duration::from_secs(20), visit.keep_evidence()).await;
     let evidence = evidence.context("no evidence in time").flatten();

@@ -12,6 +12,12 @@ pub async fn a_moment() {
     tokio::time::sleep(Duration::from_millis(20)).await;
 }
 
+/// Longer, the longer one has waited: what takes seconds needn't be seen to the hundredth.
+pub async fn a_while(since: Instant) {
+    let share = since.elapsed() / 4;
+    tokio::time::sleep(share.clamp(Duration::from_millis(10), Duration::from_millis(100))).await;
+}
+
 /// Asks until the answer is yes.
 ///
 /// # Errors
@@ -27,7 +33,8 @@ pub async fn until(what: &str, mut asked: impl AsyncFnMut() -> Result<bool>) -> 
 ///
 /// When there is none within [`PATIENCE`]; then with the last error, if asking failed.
 pub async fn some<T>(what: &str, mut asked: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
-    let deadline = Instant::now() + PATIENCE;
+    let since = Instant::now();
+    let deadline = since + PATIENCE;
     loop {
         let answer = asked().await;
         match answer {
@@ -36,7 +43,7 @@ pub async fn some<T>(what: &str, mut asked: impl AsyncFnMut() -> Result<Option<T
                 return Err(why).with_context(|| format!("waited for: {what}"));
             }
             Ok(None) if Instant::now() > deadline => bail!("waited in vain for: {what}"),
-            _ => a_moment().await,
+            _ => a_while(since).await,
         }
     }
 }

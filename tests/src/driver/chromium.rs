@@ -1,12 +1,20 @@
 //! Chromium by chromedriver.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::json;
+use thirtyfour::WebDriver;
 
-use super::launch::{self, Launched};
+use super::{
+    devtools::DevTools,
+    launch::{self, Launched},
+};
 use crate::config::Need;
+
+/// A window as one opens it, in pixels.
+const WIDTH: u32 = 1200;
+const HEIGHT: u32 = 900;
 
 const ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -18,15 +26,22 @@ const ARGUMENTS: &[&str] = &[
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--window-size=1200,900",
+    // The browser's own widgets are web pages too, of a process each, in every window; nobody looks at them here.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,SpareRendererForSitePerProcess",
 ];
 
-pub(super) async fn launch(profile: &Path) -> Result<Launched> {
+/// Where it keeps what it keeps.
+pub(super) fn profile(home: impl AsRef<Path>) -> PathBuf {
+    home.as_ref().join("chromium")
+}
+
+pub(super) async fn launch(home: &Path) -> Result<Launched> {
     let port = launch::free_port()?;
-    let driver = launch::command(Need::Chromedriver, profile)?;
-    let driver = launch::listening(driver, port, &[format!("--port={port}")]).await?;
+    let driver = launch::command(Need::Chromedriver, home)?;
+    let driver = launch::listening(home, driver, port, &[format!("--port={port}")]).await?;
     let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
-    arguments.push(format!("--user-data-dir={}", launch::text(&profile.join("chromium"))));
+    arguments.push(format!("--window-size={WIDTH},{HEIGHT}"));
+    arguments.push(format!("--user-data-dir={}", launch::text(&profile(home))));
     let capabilities = json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
@@ -35,4 +50,20 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
         "goog:chromeOptions": { "binary": launch::text(&Need::Chromium.path()?), "args": arguments },
     });
     Ok(Launched { programs: vec![driver], port, capabilities })
+}
+
+/// Makes a context with an empty window, and ends the one before with all that it kept.
+pub(super) async fn freshen(web: &WebDriver, home: &Path, before: Option<&str>) -> Result<String> {
+    let mut browser = DevTools::connect(&profile(home)).await?;
+    let old = web.window().await?;
+    let fresh = browser.make().await?;
+    web.switch_to_window(fresh.window.into()).await?;
+    match before {
+        Some(context) => browser.dispose(context).await?,
+        None => browser.close(&old.to_string()).await?,
+    }
+    web.set_window_rect(0, 0, WIDTH, HEIGHT).await?;
+    // What the old windows said is nobody's any more.
+    web.browser_log().await?;
+    Ok(fresh.context)
 }

@@ -31,10 +31,15 @@ pub(super) fn command(need: Need, home: &Path) -> Result<Command> {
     Ok(command)
 }
 
-/// Starts a driver on a port and waits until it accepts a connection.
-pub(super) async fn listening(mut command: Command, port: u16, arguments: &[impl AsRef<OsStr>]) -> Result<Process> {
+/// Starts a driver, with what it keeps at home, on a port and waits until it accepts a connection.
+pub(super) async fn listening(
+    home: &Path,
+    mut command: Command,
+    port: u16,
+    arguments: &[impl AsRef<OsStr>],
+) -> Result<Process> {
     command.args(arguments);
-    let process = Process::start(command)?;
+    let process = Process::start_in(home, command)?;
     wait::until("the driver listens", async || Ok(TcpStream::connect(("127.0.0.1", port)).await.is_ok())).await?;
     Ok(process)
 }

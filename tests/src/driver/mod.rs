@@ -1,20 +1,25 @@
 //! A browser of one of three engines, with its own driver, port and profile, gone when we let go of it.
 
 mod chromium;
+mod devtools;
 mod firefox;
 mod launch;
+mod pool;
 mod webkit;
 
-use std::ops::Deref;
+use std::{ops::Deref, time::Duration};
 
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tempfile::TempDir;
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
-use self::launch::Launched;
+use self::{devtools::DevTools, launch::Launched};
 use crate::process::Process;
+
+/// The longest that a command to a driver may take.
+const LONGEST_COMMAND: Duration = Duration::from_secs(120);
 
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +55,8 @@ pub struct Driver {
     engine: Engine,
     web: WebDriver,
     profile: TempDir,
+    /// The context that its windows are in, if it isn't the browser's first.
+    context: Option<String>,
     // Dropped in this order: what drives the browser first, then its screen.
     _programs: Vec<Process>,
 }
@@ -79,8 +86,9 @@ impl Driver {
             Engine::WebKitGtk => webkit::launch(profile.path()).await?,
         };
         let Value::Object(capabilities) = capabilities else { anyhow::bail!("capabilities are an object") };
-        let web = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Self { engine, web, profile, _programs: programs })
+        let web =
+            WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client()?).connect().await?;
+        Ok(Self { engine, web, profile, context: None, _programs: programs })
     }
 
     /// Its engine.
@@ -123,6 +131,18 @@ impl Driver {
         serde_json::from_value(value).context("a script gave something else than expected")
     }
 
+    /// Opens one more tab, of the same person.
+    ///
+    /// # Errors
+    ///
+    /// When it doesn't open.
+    pub async fn new_tab(&self) -> Result<WindowHandle> {
+        let Some(context) = &self.context else {
+            return Ok(self.web.new_tab().await?);
+        };
+        Ok(DevTools::connect(&chromium::profile(&self.profile)).await?.tab(context).await?.into())
+    }
+
     /// Ends the session and the browser.
     ///
     /// # Errors
@@ -146,4 +166,9 @@ impl Drop for Driver {
         // The programs end the browser; without this, thirtyfour would first wait for the session's own end.
         let _ = self.web.clone().leak();
     }
+}
+
+/// No connection outlives its request: a browser goes from test to test, and each of those has a runtime of its own.
+fn client() -> Result<reqwest::Client> {
+    Ok(reqwest::Client::builder().timeout(LONGEST_COMMAND).pool_max_idle_per_host(0).build()?)
 }

@@ -8,15 +8,22 @@ use serde_json::json;
 use super::launch::{self, Launched};
 use crate::{config::Need, process::Process, wait};
 
+/// Nothing of the desktop's; and what is drawn goes to the screen at once: without a graphics card, layers cost half of all
+/// the work of a journey.
+const SURROUNDINGS: [(&str, &str); 4] = [
+    ("GDK_BACKEND", "x11"),
+    ("NO_AT_BRIDGE", "1"),
+    ("GSETTINGS_BACKEND", "memory"),
+    ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
+];
+
 pub(super) async fn launch(profile: &Path) -> Result<Launched> {
     let (screen, display) = screen(profile).await?;
     let port = launch::free_port()?;
     let mut driver = launch::command(Need::WebKitDriver, profile)?;
     driver.env("DISPLAY", format!(":{display}"));
-    for (variable, value) in [("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1"), ("GSETTINGS_BACKEND", "memory")] {
-        driver.env(variable, value);
-    }
-    let driver = launch::listening(driver, port, &[format!("--port={port}")]).await?;
+    driver.envs(SURROUNDINGS);
+    let driver = launch::listening(profile, driver, port, &[format!("--port={port}")]).await?;
     let capabilities = json!({
         "browserName": "MiniBrowser",
         "acceptInsecureCerts": true,

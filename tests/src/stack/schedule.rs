@@ -43,12 +43,12 @@ impl Api {
     pub async fn schedule_that_ran(&self, runner: &Self, mut more: Value) -> Result<Schedule> {
         more["cron_schedule"] = json!("* * * * *");
         let made = self.schedule(more).await?;
-        let deadline = Instant::now() + A_MINUTE_AND_MORE;
+        let since = Instant::now();
         let run = loop {
             match self.schedule_now(&made).await?.last_run {
                 Some(run) => break run.run_id,
-                None if Instant::now() > deadline => bail!("it made no run"),
-                None => wait::a_moment().await,
+                None if since.elapsed() > A_MINUTE_AND_MORE => bail!("it made no run"),
+                None => wait::a_while(since).await,
             }
         };
         let run: RunItem = self.read("GET", &paths::run(run), &Value::Null).await?;
