@@ -5,6 +5,7 @@
 mod adding;
 mod agents;
 mod agreement;
+mod apart;
 mod attaching;
 mod canary;
 mod changing;

@@ -8,13 +8,9 @@ use thirtyfour::WebDriver;
 
 use super::{
     devtools::DevTools,
-    launch::{self, Launched},
+    launch::{self, HEIGHT, Launched, WIDTH},
 };
 use crate::config::Need;
-
-/// A window as one opens it, in pixels.
-const WIDTH: u32 = 1200;
-const HEIGHT: u32 = 900;
 
 const ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -53,13 +49,13 @@ pub(super) async fn launch(home: &Path) -> Result<Launched> {
 }
 
 /// Makes a context with an empty window, and ends the one before with all that it kept.
-pub(super) async fn freshen(web: &WebDriver, home: &Path, before: Option<&str>) -> Result<String> {
+pub(super) async fn fresh(web: &WebDriver, home: &Path, before: Option<String>) -> Result<String> {
     let mut browser = DevTools::connect(&profile(home)).await?;
     let old = web.window().await?;
     let fresh = browser.make().await?;
     web.switch_to_window(fresh.window.into()).await?;
     match before {
-        Some(context) => browser.dispose(context).await?,
+        Some(context) => browser.dispose(&context).await?,
         None => browser.close(&old.to_string()).await?,
     }
     web.set_window_rect(0, 0, WIDTH, HEIGHT).await?;

@@ -9,7 +9,7 @@ use hyper::Method;
 use serde_json::{Value, json};
 use thirtyfour::{RequestData, SessionId, WebDriver, common::command::FormatRequestData};
 
-use super::launch::{self, Launched};
+use super::launch::{self, HEIGHT, Launched, WIDTH};
 use crate::config::Need;
 
 /// Clears cookies, storages, caches, permissions, history and whatever else a profile keeps. Gives what it couldn't, as bits.
@@ -27,7 +27,7 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
         format!("--port={port}"),
         format!("--marionette-port={marionette}"),
         "--websocket-port=0".to_owned(),
-        // For `freshen`.
+        // For `fresh`.
         "--allow-system-access".to_owned(),
         format!("--profile-root={}", launch::text(profile)),
     ];
@@ -38,14 +38,14 @@ pub(super) async fn launch(profile: &Path) -> Result<Launched> {
         "unhandledPromptBehavior": "ignore",
         "moz:firefoxOptions": {
             "binary": launch::text(&Need::Firefox.path()?),
-            "args": ["-headless", "-width=1200", "-height=900"],
+            "args": ["-headless", format!("-width={WIDTH}"), format!("-height={HEIGHT}")],
         },
     });
     Ok(Launched { programs: vec![driver], port, capabilities })
 }
 
 /// Leaves one empty window, and nothing of what was there.
-pub(super) async fn freshen(web: &WebDriver) -> Result<()> {
+pub(super) async fn fresh(web: &WebDriver) -> Result<()> {
     let fresh = web.new_tab().await?;
     for old in web.windows().await? {
         if old != fresh {
@@ -54,6 +54,7 @@ pub(super) async fn freshen(web: &WebDriver) -> Result<()> {
         }
     }
     web.switch_to_window(fresh).await?;
+    web.set_window_rect(0, 0, WIDTH, HEIGHT).await?;
     web.cmd(Scripts::InBrowser).await?;
     let left: Value = web.execute_async(CLEAR, vec![]).await?.json().clone();
     web.cmd(Scripts::InPage).await?;

@@ -8,6 +8,10 @@ use tokio::net::TcpStream;
 
 use crate::{config::Need, process::Process, wait};
 
+/// A window as one opens it, in pixels.
+pub(super) const WIDTH: u32 = 1200;
+pub(super) const HEIGHT: u32 = 900;
+
 /// A driver that listens, and what to ask it for.
 pub(super) struct Launched {
     pub(super) programs: Vec<Process>,

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Driver, Engine, chromium, firefox};
 
@@ -25,35 +25,40 @@ impl Driver {
         if let Some(driver) = idle {
             return Ok(driver);
         }
-        let mut driver = Self::start(engine).await?;
-        // Chromium's first windows are in a context that can't be left behind.
-        if engine == Engine::Chromium {
-            driver.freshen().await?;
-        }
-        Ok(driver)
+        let driver = Self::start(engine).await?;
+        if engine == Engine::WebKitGtk { Ok(driver) } else { driver.fresh().await }
     }
 
-    /// Gives a browser back after a visit that went well. After any other, let go of it instead: that ends it.
+    /// Gives a browser back after a visit that went well. After any other, let go of it instead: that ends it. One that
+    /// can't leave the visit behind ends too.
     ///
     /// # Errors
     ///
-    /// When the browser doesn't answer, or some of the visit stays in it.
-    pub async fn give_back(mut self) -> Result<()> {
+    /// When the browser is to end, and doesn't.
+    pub async fn give_back(self) -> Result<()> {
         if self.engine == Engine::WebKitGtk {
             return self.quit().await;
         }
-        self.freshen().await?;
-        IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+        if let Ok(fresh) = self.fresh().await {
+            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(fresh);
+        }
         Ok(())
     }
 
-    /// Leaves all that was there, for one empty window.
-    async fn freshen(&mut self) -> Result<()> {
-        if self.engine == Engine::Firefox {
-            return firefox::freshen(&self.web).await;
+    /// The same browser with one empty window, and nothing of what was there.
+    ///
+    /// # Errors
+    ///
+    /// When the browser doesn't answer, or can't leave it all behind: WebKitGTK's is one visit's only.
+    pub async fn fresh(mut self) -> Result<Self> {
+        match self.engine {
+            Engine::Chromium => {
+                let before = self.context.take();
+                self.context = Some(chromium::fresh(&self.web, self.profile.path(), before).await?);
+            }
+            Engine::Firefox => firefox::fresh(&self.web).await?,
+            Engine::WebKitGtk => bail!("WebKitGTK's browser isn't lent twice"),
         }
-        let context = chromium::freshen(&self.web, self.profile.path(), self.context.as_deref()).await?;
-        self.context = Some(context);
-        Ok(())
+        Ok(self)
     }
 }
