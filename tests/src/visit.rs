@@ -1,4 +1,4 @@
-//! A person's visit: a server of one's own, a browser of one's own, and at the end a look at what must not have been.
+//! A person's visit: a server of one's own, a browser with nothing in it, and at the end a look at what must not have been.
 
 use std::{fs, path::PathBuf, thread, time::Duration};
 

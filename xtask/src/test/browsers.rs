@@ -27,7 +27,8 @@ pub(crate) fn variables(config: &Config, tools: &Toolbox, server: Option<&Path>)
     ]
 }
 
-/// How many journeys run at once: each starts a browser of several processes.
+/// How many journeys run at once, each in a browser of several processes: one more than there are cores, because at any
+/// moment one of them waits.
 pub(crate) fn at_once() -> usize {
-    available_parallelism().map_or(1, |cores| cores.get().clamp(1, 4))
+    available_parallelism().map_or(2, |cores| (cores.get() + 1).clamp(2, 4))
 }
