@@ -52,7 +52,7 @@ pub use store::{
     Workspace,
 };
 pub use store::{
-    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, SealedValues, Sees,
+    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, RunSecret, SealedValues, Sees,
     Starter, StoredRun, Told,
 };
 pub use token::{PlainToken, TokenHash};

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use oz_crypto::Envelope;
 use oz_domain::{
     MAX_RUN_BYTES, SecretId, SecretType, SecretValue,
-    api::SecretSummary,
     resolve::{Candidate, Material, PartSize, Resolution, RunContext, resolve},
 };
 
 use crate::{
-    store::{RunInputs, SealedValues},
+    store::{RunInputs, RunSecret, SealedValues},
     vault::{Claim, Keys},
 };
 
@@ -32,6 +31,11 @@ enum Opened {
 }
 
 impl Decided {
+    /// The reasons alone. The values end here.
+    pub(super) fn into_reasons(self) -> Resolution<'static> {
+        self.resolution
+    }
+
     /// The value of a secret that is injected.
     pub(super) fn value(&self, id: SecretId) -> Option<&SecretValue> {
         match self.opened.get(&id)? {
@@ -47,7 +51,7 @@ pub(super) fn decide(keys: &Keys, inputs: &RunInputs, sealed: &SealedValues, run
 }
 
 fn decide_by(
-    open: impl Fn(&SecretSummary, &str) -> Option<SecretValue> + Sync,
+    open: impl Fn(&RunSecret, &str) -> Option<SecretValue> + Sync,
     inputs: &RunInputs,
     sealed: &SealedValues,
     run: &RunContext<'_>,
@@ -71,7 +75,7 @@ fn decide_by(
 /// What is opened next, at once.
 #[derive(Default)]
 struct Next<'a> {
-    tried: Vec<(&'a SecretSummary, &'a str)>,
+    tried: Vec<(&'a RunSecret, &'a str)>,
     not_tried: Vec<(SecretId, Opened)>,
 }
 
@@ -113,7 +117,7 @@ fn next<'a>(
 /// How many bytes a value takes at the least, by the length of its envelope. Sealing makes a raw value longer by base64 (a third),
 /// by padding (an eighth at most) and by writing it as JSON (six bytes for one at most), and each adds something that doesn't
 /// depend on it; other types may fill a file, which takes no room.
-fn least(secret: &SecretSummary, envelope: &str) -> usize {
+fn least(secret: &RunSecret, envelope: &str) -> usize {
     match secret.secret_type {
         SecretType::RawValue => (envelope.len() / 9).saturating_sub(1024),
         _ => 0,
@@ -140,7 +144,7 @@ fn candidates<'a>(inputs: &'a RunInputs, opened: &'a HashMap<SecretId, Opened>) 
     candidates
 }
 
-fn reveal(keys: &Keys, secret: &SecretSummary, envelope: &str) -> Option<SecretValue> {
+fn reveal(keys: &Keys, secret: &RunSecret, envelope: &str) -> Option<SecretValue> {
     let claim = Claim {
         id: secret.id,
         owner: secret.owner,
@@ -163,8 +167,8 @@ mod tests {
 
     use oz_crypto::Plaintext;
     use oz_domain::{
-        OptionalParts, Owner, TeamId, Timestamp, Trigger,
-        api::{AgentConfig, PersonRef},
+        OptionalParts, Owner, TeamId, Trigger,
+        api::AgentConfig,
         resolve::{DefaultInjection, Reason},
     };
 
@@ -173,26 +177,16 @@ mod tests {
 
     const LONG: usize = 131_000;
 
-    fn secret(at: u8, owner: Owner) -> SecretSummary {
-        let (time, by): (Timestamp, _) =
-            ("2026-03-12T09:30:00.000Z".parse().unwrap(), PersonRef { id: None, label: String::new() });
-        SecretSummary {
+    fn secret(at: u8, owner: Owner) -> RunSecret {
+        RunSecret {
             id: SecretId::from_parts(0, [at; 10]),
             name: format!("LONG_{at:02}"),
             secret_type: SecretType::RawValue,
             owner,
-            description: "".parse().unwrap(),
             revision: 1,
-            version: 1,
             optional_parts: OptionalParts::NONE,
             enabled: true,
             expires_at: None,
-            kid: "0123456789abcdef".parse().unwrap(),
-            created_at: time.clone(),
-            created_by: by.clone(),
-            updated_at: time.clone(),
-            updated_by: by,
-            value_set_at: time,
         }
     }
 
@@ -214,7 +208,7 @@ mod tests {
         let (count, now) = (AtomicUsize::new(0), "2026-03-12T09:30:00.000Z".parse().unwrap());
         let config = AgentConfig::default();
         let context = runs::context(team, Trigger::Team, &config, &inputs, &[], &now);
-        let open = |secret: &SecretSummary, _: &str| {
+        let open = |secret: &RunSecret, _: &str| {
             count.fetch_add(1, Ordering::Relaxed);
             let json = format!(r#"{{"value":"{}"}}"#, "x".repeat(length));
             SecretValue::from_json(SecretType::RawValue, &secret.name, &Plaintext::new(json.into_bytes())).ok()

@@ -69,11 +69,11 @@ impl Order {
         let config = &self.run.agent_config;
         let context = runs::context(self.team, self.trigger, config, &self.inputs, &self.worker_variables, &self.now);
         let decided = decide(&self.vault.keys(), &self.inputs, &self.envelopes, &context);
-        let resolution = decided.resolution.clone();
-        if resolution.is_failed() {
-            return Ok(Prepared { resolution, sealed: None });
-        }
-        let sealed = seal(decided, &self.key, self.workspace, self.run.run_id)?;
-        Ok(Prepared { resolution, sealed: Some(sealed) })
+        let sealed = if decided.resolution.is_failed() {
+            None
+        } else {
+            Some(seal(&decided, &self.key, self.workspace, self.run.run_id)?)
+        };
+        Ok(Prepared { resolution: decided.into_reasons(), sealed })
     }
 }

@@ -1,4 +1,4 @@
-//! Puts together what is delivered, in the order of the decision, and seals it. The values end here.
+//! Puts together what is delivered, in the order of the decision, and seals it.
 
 use oz_crypto::{Envelope, PublicKey, Recipient, SealError, seal_delivery};
 use oz_domain::{Contents, DeliveredFile, DeliveredSetting, Injection, RunId, WorkspaceId};
@@ -13,10 +13,14 @@ pub(crate) struct Sealed {
     pub(crate) variables: u64,
 }
 
-/// Seals what was decided to a runner's key, and wipes the values.
-#[expect(clippy::needless_pass_by_value, reason = "sealing ends the values' life")]
-pub(super) fn seal(decided: Decided, key: &PublicKey, workspace: WorkspaceId, run: RunId) -> Result<Sealed, SealError> {
-    let contents = contents(&decided);
+/// Seals what was decided to a runner's key.
+pub(super) fn seal(
+    decided: &Decided,
+    key: &PublicKey,
+    workspace: WorkspaceId,
+    run: RunId,
+) -> Result<Sealed, SealError> {
+    let contents = contents(decided);
     let variables = contents.variables.len() as u64;
     let recipient = Recipient::once(key.clone());
     let envelope = seal_delivery(&recipient, &workspace.to_string(), &run.to_string(), contents.to_json())?;

@@ -102,6 +102,7 @@ fn migrator() -> Migrator {
         (6, "runs by schedule", include_str!("../../migrations/sqlite/0006_runs_by_schedule.sql").into_sql_str()),
         (7, "expiry", include_str!("../../migrations/sqlite/0007_expiry.sql").into_sql_str()),
         (8, "waiting", include_str!("../../migrations/sqlite/0008_waiting.sql").into_sql_str()),
+        (9, "who got it", include_str!("../../migrations/sqlite/0009_who_got_it.sql").into_sql_str()),
     ];
     let step = |(version, name, sql): (i64, &'static str, SqlStr)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql, false)

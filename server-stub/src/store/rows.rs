@@ -7,7 +7,7 @@ use oz_domain::{
     api::{PersonRef, Role, SecretSummary},
 };
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 
@@ -79,7 +79,7 @@ pub(super) fn read_opt<T: FromStr>(text: Option<&str>, column: &'static str) -> 
 }
 
 /// A JSON column as what it stands for.
-pub(super) fn read_json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
+pub(super) fn read_json<'t, T: Deserialize<'t>>(text: &'t str, column: &'static str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::Unreadable(column))
 }
 

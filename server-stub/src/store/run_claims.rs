@@ -7,14 +7,14 @@ use oz_domain::{
     api::{AgentConfig, ExecutionLocation, RunState, RunStatusMessage},
     resolve::Resolution,
 };
-use sqlx::{QueryBuilder, Transaction};
+use sqlx::Transaction;
 
 use super::{
     Store,
     audit::{self, Action, Actor, Subject},
     error::StoreError,
     pool::Db,
-    rows::{read, to_json},
+    rows::{read_json, to_json},
     run_inputs::{self, RunInputs},
     run_rows::{Starter, StoredRun},
     runs::{self, RunConfines},
@@ -52,23 +52,24 @@ pub struct SealedValues {
     pub whole: bool,
 }
 
-/// What is asked for by its id, of what the run can reach at all.
-const ENVELOPES: &str = "SELECT v.secret_id, v.envelope FROM sealed_value v JOIN secret s ON s.id = v.secret_id \
-     WHERE s.enabled = 1 AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2)) \
-     AND v.secret_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
+/// What is asked for by its id, of what the run can reach at all: in one text, as the secrets are. Crossed, because SQLite
+/// then keeps to this order; left to itself it looks through all that is asked for again for each secret that there is.
+const ENVELOPES: &str = "SELECT json_group_array(json_array(v.secret_id, v.envelope)) \
+     FROM json_each($3) asked CROSS JOIN sealed_value v CROSS JOIN secret s \
+     WHERE v.secret_id = asked.value AND s.id = v.secret_id AND s.enabled = 1 \
+     AND ((s.owner_kind = 'team' AND s.owner_id = $1) OR (s.owner_kind = 'user' AND s.owner_id = $2))";
 /// How many bytes of sealed values are read for one run. Several times what fits into a run, however it is written: a value
 /// sealed is at most nine times as long as it is, and what is very short takes some 500 bytes.
 const MOST_SEALED: usize = 32 << 20;
-/// How many ids `ENVELOPES` takes.
+/// How many are read at once: the longest of them together are as many bytes again.
 const AT_ONCE: usize = 32;
 const CLAIM: &str = "UPDATE run SET state = 'CLAIMED', updated_at = $2, runner = $3, execution_location = $4, \
      lease_expires_at = $5, fewer = $6, injected = $7, delivered = $8, config = $9 WHERE id = $1";
 const REFUSE: &str = "UPDATE run SET state = 'FAILED', updated_at = $2, ended_at = $2, status_message = $3, status_code = $4, \
      status_retryable = $5, fewer = 1, injected = 0, delivered = 0 WHERE id = $1";
-const INSERT_ROWS: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) ";
-/// Rows in one statement: each statement waits for the thread that writes.
-const ROWS_AT_ONCE: usize = 100;
+/// All rows in one text: bound one by one, a thousand of them take several times as long.
+const INSERT_ROWS: &str = "INSERT INTO run_secret (run_id, number, secret_id, reason, row) \
+     SELECT $1, key + 1, value ->> 'id', value ->> 'reason', value FROM json_each($2)";
 
 impl Store {
     /// Takes hold of a run, whatever state it is in.
@@ -112,17 +113,15 @@ impl RunClaim {
             if bytes > MOST_SEALED {
                 return Ok(SealedValues { found, whole: false });
             }
-            let mut query = sqlx::query_as(ENVELOPES)
+            let envelopes: String = sqlx::query_scalar(ENVELOPES)
                 .bind(confines.team.to_string())
-                .bind(self.run.trigger.user().map(|user| user.to_string()));
-            for at in 0..AT_ONCE {
-                query = query.bind(some.get(at).map(SecretId::to_string));
-            }
-            let rows: Vec<(String, String)> = query.fetch_all(&mut *self.tx).await?;
-            for (id, envelope) in rows {
-                bytes += envelope.len();
-                found.insert(read(&id, "sealed_value.secret_id")?, envelope);
-            }
+                .bind(self.run.trigger.user().map(|user| user.to_string()))
+                .bind(to_json(&some, "sealed_value.secret_id")?)
+                .fetch_one(&mut *self.tx)
+                .await?;
+            let envelopes: Vec<(SecretId, String)> = read_json(&envelopes, "sealed_value")?;
+            bytes += envelopes.iter().map(|(_, envelope)| envelope.len()).sum::<usize>();
+            found.extend(envelopes);
         }
         Ok(SealedValues { found, whole: true })
     }
@@ -195,22 +194,7 @@ async fn insert_rows(
     id: &str,
     resolution: &Resolution<'_>,
 ) -> Result<(), StoreError> {
-    let rows = (1_i64..).zip(&resolution.rows);
-    let rows: Vec<_> = rows
-        .map(|(number, row)| Ok((number, row, to_json(row, "run_secret.row")?)))
-        .collect::<Result<_, StoreError>>()?;
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        let mut insert = QueryBuilder::<Db>::new(INSERT_ROWS);
-        insert.push_values(some, |mut values, (number, row, json)| {
-            values
-                .push_bind(id)
-                .push_bind(number)
-                .push_bind(row.id.map(|id| id.to_string()))
-                .push_bind(row.reason.as_str())
-                .push_bind(json);
-        });
-        // The last statement's length differs from run to run: not worth remembering.
-        insert.build().persistent(some.len() == ROWS_AT_ONCE).execute(&mut **tx).await?;
-    }
+    let rows = to_json(&resolution.rows, "run_secret.row")?;
+    sqlx::query(INSERT_ROWS).bind(id).bind(rows).execute(&mut **tx).await?;
     Ok(())
 }

@@ -4,18 +4,23 @@ use std::collections::BTreeSet;
 
 use oz_domain::{
     AgentId, Declared, Harness, HarnessAuthSecrets, References, SecretId, TeamId, UserId,
-    api::SecretSummary,
     resolve::{Candidate, DefaultInjection},
 };
 use sqlx::Transaction;
 
-use super::{Store, agents, environments, error::StoreError, pool::Db, rows::SecretRow, secrets::columns, settings};
+use super::{
+    Store, agents, environments,
+    error::StoreError,
+    pool::Db,
+    run_secrets::{self, RunSecret},
+    settings,
+};
 
 /// Everything that decides what a run gets, but the run itself.
 #[derive(Debug, Clone)]
 pub struct RunInputs {
-    /// The team's secrets and the user's, disabled ones included.
-    pub secrets: Vec<SecretSummary>,
+    /// The team's secrets and the user's, by id, disabled ones included.
+    pub secrets: Vec<RunSecret>,
     /// What the environment says; nothing without one, and none when it is gone.
     pub environment: Declared,
     /// What the agent says; nothing without one, and none when it is gone.
@@ -28,22 +33,16 @@ pub struct RunInputs {
     pub default_injection: DefaultInjection,
 }
 
-const SECRETS: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM secret WHERE (owner_kind = 'team' AND owner_id = $1) OR (owner_kind = 'user' AND owner_id = $2) ORDER BY id"
-);
-
 impl RunInputs {
     /// The secrets as candidates whose values nobody has opened.
     #[must_use]
     pub fn candidates(&self) -> Vec<Candidate<'_>> {
-        self.secrets.iter().map(Candidate::of).collect()
+        self.secrets.iter().map(RunSecret::candidate).collect()
     }
 
     /// A secret by its id.
     #[must_use]
-    pub fn secret(&self, id: SecretId) -> Option<&SecretSummary> {
+    pub fn secret(&self, id: SecretId) -> Option<&RunSecret> {
         let at = self.secrets.binary_search_by_key(&id, |secret| secret.id).ok()?;
         Some(&self.secrets[at])
     }
@@ -75,15 +74,10 @@ pub(super) async fn read(
     environment: Option<&str>,
     agent: Option<AgentId>,
 ) -> Result<RunInputs, StoreError> {
-    let rows: Vec<SecretRow> = sqlx::query_as(SECRETS)
-        .bind(team.to_string())
-        .bind(user.map(|user| user.to_string()))
-        .fetch_all(&mut **tx)
-        .await?;
     let (by_agent, agent_auth) = by_agent(tx, team, agent).await?;
     let settings = settings::find(&mut **tx).await?;
     Ok(RunInputs {
-        secrets: rows.into_iter().map(SecretSummary::try_from).collect::<Result<_, _>>()?,
+        secrets: run_secrets::all(tx, team, user).await?,
         environment: by_environment(tx, team, environment).await?,
         agent: by_agent,
         agent_auth,
