@@ -19,7 +19,7 @@ use self::{devtools::DevTools, launch::Launched};
 use crate::process::Process;
 
 /// The longest that a command to a driver may take.
-const LONGEST_COMMAND: Duration = Duration::from_secs(120);
+const LONGEST_COMMAND: Duration = Duration::from_mins(2);
 
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -211,7 +211,7 @@ async fn serve(data: &Path, wire: Wire) -> Result<(Process, SocketAddr)> {
     if wire == Wire::Tls {
         command.arg("--tls-self-signed");
     }
-    let mut server = Process::start(command)?;
+    let mut server = Process::start_in(data, command)?;
     let said = server.line_after(READY).await?;
     let address = said.split("://").nth(1).unwrap_or(&said);
     let address: String = address.chars().take_while(|c| c.is_ascii_digit() || ".:".contains(*c)).collect();
