@@ -1,13 +1,24 @@
 //! Secrets in the order of their names, so that each is found without looking at all others.
 
+use std::cmp::Ordering;
+
 use super::{Candidate, RunContext};
 use crate::{Owner, Scope, SecretId};
 
 /// Candidates, sorted once for any number of runs.
 #[derive(Debug)]
 pub struct Catalog<'a> {
-    /// By name. The names stand beside, for they are looked at much more often than the rest.
-    sorted: Vec<(&'a str, &'a Candidate<'a>)>,
+    /// By name.
+    sorted: Vec<Entry<'a>>,
+}
+
+/// A candidate in its place. The name stands beside, for it is looked at much more often than the rest.
+#[derive(Debug)]
+struct Entry<'a> {
+    name: &'a str,
+    /// As in [`Namesakes`].
+    place: usize,
+    candidate: &'a Candidate<'a>,
 }
 
 /// The secrets of one name that a run can reach.
@@ -26,9 +37,13 @@ impl<'a> Catalog<'a> {
     /// Sorts the candidates. Of several with the same owner and name the one with the smallest id counts.
     #[must_use]
     pub fn of(candidates: &'a [Candidate<'a>]) -> Self {
-        let mut sorted: Vec<_> = candidates.iter().map(|candidate| (candidate.name, candidate)).collect();
-        // Stable and by nothing but the name, because what comes from a list is sorted so already, and this sort sees it.
-        sorted.sort_by_key(|(name, _)| *name);
+        let entry = |candidate: &'a Candidate<'a>| Entry { name: candidate.name, place: 0, candidate };
+        let mut sorted: Vec<_> = candidates.iter().map(entry).collect();
+        // What comes from a list is sorted so already: then one look at each name is all that it takes.
+        if !find_places(&mut sorted) {
+            sorted.sort_by_key(|entry| entry.name);
+            find_places(&mut sorted);
+        }
         Self { sorted }
     }
 
@@ -37,7 +52,7 @@ impl<'a> Catalog<'a> {
     }
 
     pub(super) fn name_of(&self, id: SecretId) -> Option<&'a str> {
-        self.sorted.iter().find(|(_, candidate)| candidate.id == id).map(|(name, _)| *name)
+        self.sorted.iter().find(|entry| entry.candidate.id == id).map(|entry| entry.name)
     }
 
     /// The secrets of a name within the run's reach.
@@ -45,9 +60,10 @@ impl<'a> Catalog<'a> {
     where
         'a: 'n,
     {
-        let place = self.sorted.partition_point(|(other, _)| *other < name);
+        let place = self.sorted.partition_point(|entry| entry.name < name);
         let rest = &self.sorted[place..];
-        let end = rest.iter().position(|(other, _)| *other != name).unwrap_or(rest.len());
+        let is_named_so = rest.first().is_some_and(|entry| entry.name == name);
+        let end = if is_named_so { rest.iter().take_while(|entry| entry.place == place).count() } else { 0 };
         Reach::of(run).among(name, place, &rest[..end])
     }
 
@@ -62,15 +78,23 @@ impl<'a> Catalog<'a> {
 
     /// Every name within the run's reach, in order.
     pub(super) fn names(&self, run: &RunContext) -> impl Iterator<Item = Namesakes<'a>> {
-        let (reach, mut before) = (Reach::of(run), 0);
-        let groups = self.sorted.chunk_by(|(one, _), (other, _)| one == other);
-        let places = groups.map(move |group| {
-            let place = before;
-            before += group.len();
-            reach.among(group[0].0, place, group)
-        });
-        places.filter(|same| same.personal.is_some() || same.team.is_some())
+        let reach = Reach::of(run);
+        let groups = self.sorted.chunk_by(|one, other| one.place == other.place);
+        let names = groups.map(move |group| reach.among(group[0].name, group[0].place, group));
+        names.filter(|same| same.personal.is_some() || same.team.is_some())
     }
+}
+
+/// Gives each entry the place of its name; whether all are in the order of names, as they must be for that.
+fn find_places(entries: &mut [Entry]) -> bool {
+    for at in 1..entries.len() {
+        entries[at].place = match entries[at - 1].name.cmp(entries[at].name) {
+            Ordering::Less => at,
+            Ordering::Equal => entries[at - 1].place,
+            Ordering::Greater => return false,
+        };
+    }
+    true
 }
 
 /// Rule 1, the outer bound: the run's team and the user behind the trigger. Nobody else's, ever.
@@ -85,9 +109,9 @@ impl Reach {
     }
 
     /// What of these secrets of one name is within reach.
-    fn among<'a>(&self, name: &'a str, place: usize, same: &[(&str, &'a Candidate<'a>)]) -> Namesakes<'a> {
+    fn among<'a>(&self, name: &'a str, place: usize, same: &[Entry<'a>]) -> Namesakes<'a> {
         let mut found = Namesakes { name, place, personal: None, team: None };
-        for (_, candidate) in same {
+        for Entry { candidate, .. } in same {
             let place = match candidate.owner {
                 owner if owner == self.team => &mut found.team,
                 owner if Some(owner) == self.user => &mut found.personal,

@@ -107,6 +107,8 @@ impl<'a> Line<'a> {
 }
 
 impl<'a> Row<'a> {
+    // Written where it stays: a row is long to copy.
+    #[inline]
     pub(super) fn of(line: &Line<'a>) -> Self {
         let candidate = line.candidate;
         Self {

@@ -1,6 +1,6 @@
 //! Rule 5 and the limits: what of the injected doesn't fit beside the others.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cmp::Reverse, collections::HashSet};
 
 use super::{Candidate, Line, Material, PartSize, Reason, Resolution, Row, Via};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A place in a run that only one secret can fill.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, Hash)]
 enum Place<'a> {
     Variable(&'a str),
     /// A file or a setting, by the member that goes there.
@@ -19,8 +19,10 @@ enum Place<'a> {
 /// Gives each variable to the first that sets it: the worker itself, the harness auth secret, other credentials, raw
 /// values. A credential that can't have all of its variables gets none.
 pub(super) fn share_variables<'a>(lines: &mut [Line<'a>], worker: &'a [String]) {
-    let mut taken: BTreeSet<Place> = worker.iter().map(|variable| Place::Variable(variable)).collect();
-    for line in injected_by(lines, precedence) {
+    let injected = injected_by(lines, precedence);
+    let mut taken = HashSet::with_capacity(worker.len() + injected.len());
+    taken.extend(worker.iter().map(|variable| Place::Variable(variable)));
+    for line in injected {
         if !take(&mut taken, line) {
             line.reason = Reason::VariableAlreadySet;
         }
@@ -28,7 +30,7 @@ pub(super) fn share_variables<'a>(lines: &mut [Line<'a>], worker: &'a [String]) 
 }
 
 /// Takes all places that a line fills, or none if one of them is taken.
-fn take<'a>(taken: &mut BTreeSet<Place<'a>>, line: &Line<'a>) -> bool {
+fn take<'a>(taken: &mut HashSet<Place<'a>>, line: &Line<'a>) -> bool {
     if let Some(only) = line.only_variable() {
         return taken.insert(Place::Variable(only));
     }
@@ -104,9 +106,9 @@ impl Row<'_> {
 fn injected_by<'l, 'a, K: Ord>(
     lines: &'l mut [Line<'a>],
     key: impl Fn(&Line<'a>) -> K,
-) -> impl Iterator<Item = &'l mut Line<'a>> {
+) -> impl ExactSizeIterator<Item = &'l mut Line<'a>> {
     let mut injected: Vec<_> = lines.iter_mut().filter(|line| line.is_injected()).collect();
-    injected.sort_by_key(|line| key(line));
+    injected.sort_by_cached_key(|line| key(line));
     injected.into_iter()
 }
 
