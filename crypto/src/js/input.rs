@@ -35,7 +35,7 @@ pub(super) fn json(value: &JsValue) -> Option<String> {
 /// A value's bytes, in a buffer of exactly their size.
 pub(super) fn value(value: &JsValue) -> Result<Plaintext, Error> {
     if let Some(text) = value.dyn_ref::<JsString>() {
-        if !text.is_valid_utf16() {
+        if !text.is_well_formed() {
             let message = "value must be Unicode text: it has half a surrogate pair";
             return Err(failure("value_not_unicode", message));
         }
