@@ -44,8 +44,9 @@ async function start() {
 start().then(
   // What index.html shows until now gives way to the program.
   () => document.getElementById("shell").remove(),
-  (reason) => {
+  async (reason) => {
     console.error(reason);
+    await body();
     document.getElementById("cannot-start").dataset.now = "";
   },
 );

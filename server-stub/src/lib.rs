@@ -52,8 +52,8 @@ pub use store::{
     Workspace,
 };
 pub use store::{
-    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, RunSecret, SealedValues, Sees,
-    Starter, StoredRun, Told,
+    Handover, NewRun, PageOfRuns, RunClaim, RunConfines, RunFilter, RunInputs, RunPageRequest, RunSecret, SealedValues,
+    Sees, Starter, StoredRun, Told,
 };
 pub use token::{PlainToken, TokenHash};
 pub use vault::Vault;

@@ -8,7 +8,7 @@ use oz_domain::{
 };
 use oz_tests::{
     Engine, Person, Visit,
-    page::{Draft, Secrets},
+    page::{Draft, Row, Secrets},
     spy::{Answer, Tamper},
     visit, wait,
 };
@@ -25,6 +25,58 @@ async fn a_search_looks_in_names_and_descriptions() -> Result<()> {
         secrets.page().get("heading", "No secret matches").await?;
         secrets.page().click("button", "Show all").await?;
         secrets.shows(&["ALPHA", "BETA", "GAMMA"]).await
+    })
+    .await
+}
+
+/// Rows are written anew in the same elements: nothing of the secret that was there before may stay.
+#[tokio::test]
+async fn a_row_that_shows_another_secret_is_all_about_that_one() -> Result<()> {
+    with_three(async |visit, secrets| {
+        let pointed = async || -> Result<(String, String)> {
+            let script = "const time = document.querySelector('tbody time');
+                time.title ||= 'another time';
+                time.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+                return [time.title, new Date(time.dateTime).toLocaleString('default')]";
+            visit.driver.script(script, &[]).await
+        };
+        let (title, time) = pointed().await?;
+        ensure!(title == time, "the first row's time is {time}, told as {title}");
+        secrets.search("beta").await?;
+        secrets.shows(&["BETA"]).await?;
+        let (title, time) = pointed().await?;
+        ensure!(title == time, "the time is {time}, told as {title}");
+
+        secrets.choose("BETA", "Disable").await?;
+        secrets.row_where("BETA", "disabled", Row::is_disabled).await?;
+        secrets.search("alpha").await?;
+        secrets.shows(&["ALPHA"]).await?;
+        ensure!(!secrets.row("ALPHA").await?.is_disabled(), "the secret that was in that row is disabled");
+        Ok(())
+    })
+    .await
+}
+
+/// The menu goes with its row, and opens again when the row is back.
+#[tokio::test]
+async fn a_menu_is_closed_when_its_row_is_no_longer_there() -> Result<()> {
+    with_three(async |visit, secrets| {
+        let page = secrets.page();
+        page.click("button", "Actions for BETA").await?;
+        page.get("menuitem", "Delete").await?;
+
+        let search = "const field = document.querySelector('input[type=search]');
+            field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+        visit.driver.script::<Value>(search, &[json!("alpha")]).await?;
+        secrets.shows(&["ALPHA"]).await?;
+        ensure!(!page.has("menuitem", "Delete").await?, "the menu of a row that is gone is still there");
+        visit.driver.script::<Value>(search, &[json!("")]).await?;
+        secrets.shows(&["ALPHA", "BETA", "GAMMA"]).await?;
+
+        secrets.choose("BETA", "Disable").await?;
+        secrets.row_where("BETA", "disabled", Row::is_disabled).await?;
+        ensure!(!secrets.row("ALPHA").await?.is_disabled(), "another secret was disabled");
+        Ok(())
     })
     .await
 }

@@ -10,9 +10,6 @@ use super::{
     sort::{Column, Direction, Sort},
 };
 
-/// How long no key was pressed when the address is written.
-const STILL: Duration = Duration::from_millis(200);
-
 /// What is looked for, in which order. In context.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Finding {
@@ -42,18 +39,18 @@ impl Finding {
         self.sort.set(Sort::default());
     }
 
-    /// Lets the address follow, once a key has been still: writing it takes longer than the search, and browsers refuse
-    /// to do it often. It never holds a value: values are not searched.
+    /// Lets the address follow, after the frame that shows what was found: writing it takes longer than the search. It
+    /// never holds a value: values are not searched.
     pub(crate) fn keep_in_address(self) {
-        let soon = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || soon.try_update_value(Option::take).flatten().iter().for_each(TimeoutHandle::clear);
-        on_cleanup(stop);
+        let unwritten = StoredValue::new(None::<String>);
+        // Nothing is left to write once another page is shown.
+        let write =
+            move || unwritten.try_update_value(Option::take).flatten().iter().for_each(|query| write_address(query));
         Effect::new(move |before: Option<String>| {
             let query = self.filter.with(|filter| to_query(filter, self.sort.get()));
             if before.is_some_and(|before| before != query) {
-                stop();
-                let query = query.clone();
-                soon.set_value(set_timeout_with_handle(move || write_address(&query), STILL).ok());
+                unwritten.set_value(Some(query.clone()));
+                request_animation_frame(move || set_timeout(write, Duration::ZERO));
             }
             query
         });

@@ -19,6 +19,7 @@ use super::{
 pub(crate) fn RowView(shown: Memo<Rows>, at: usize) -> impl IntoView {
     let (store, now) = (expect_context::<SecretsStore>(), expect_context::<Now>());
     let menus = expect_context::<Menus>();
+    on_cleanup(move || menus.leave(at));
     // The list may be shorter before the table hears of it.
     let row = Memo::new(move |_| shown.with(|rows| rows.0.get(at).cloned()));
     let is_lit = move || row.with(|row| row.as_ref().is_some_and(|row| store.lit() == Some(row.secret.id)));

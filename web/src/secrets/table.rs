@@ -60,7 +60,7 @@ fn Heading(by: Column) -> impl IntoView {
 /// Says exactly when a time is that is pointed at. Not before: a locale's words for all rows hold up the list.
 fn say_when(event: PointerEvent) {
     let pointed = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let Some(time) = pointed.filter(|element| element.tag_name() == "TIME" && element.title().is_empty()) else {
+    let Some(time) = pointed.filter(|element| element.tag_name() == "TIME") else {
         return;
     };
     let at = time.get_attribute("datetime").and_then(|text| text.parse().ok());

@@ -5,7 +5,8 @@ mod items;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlButtonElement;
 
 use super::row::{Row, Rows};
@@ -33,17 +34,24 @@ struct Opened {
 }
 
 impl Menus {
-    /// All are closed; and one is when what is `shown` in its place is another secret.
+    /// All are closed; and one is when what is `shown` in its place is another secret, or the secret has changed.
     pub(super) fn over(shown: Memo<Rows>) -> Self {
         let menus = Self(RwSignal::new_local(None));
         Effect::new(move |_| {
-            let there = |at: usize| shown.with(|rows| rows.0.get(at).map(|row| row.secret.id));
-            let is_gone = |open: &Opened| there(open.at) != Some(open.row.secret.id);
+            let there = |open: &Opened| shown.with(|rows| rows.0.get(open.at).is_some_and(|row| *row == open.row));
+            let is_gone = |open: &Opened| !there(open);
             if menus.0.with(|open| open.as_ref().is_some_and(is_gone)) {
                 menus.close(Back::Stay);
             }
         });
         menus
+    }
+
+    /// The row at a place is no longer in the page.
+    pub(super) fn leave(self, at: usize) {
+        if self.0.with_untracked(|open| open.as_ref().is_some_and(|open| open.at == at)) {
+            self.close(Back::Stay);
+        }
     }
 
     fn toggle(self, opened: Opened) {
@@ -76,10 +84,17 @@ fn tell(opener: &HtmlButtonElement, is_open: &str) {
 /// The button of the row at a place.
 pub(super) fn menu_button(row: Arc<Row>, menus: Menus, at: usize) -> impl IntoView {
     let name = format!("Actions for {}", row.secret.name);
+    // What is clicked may be the picture in the button.
+    let toggle = move |event: MouseEvent| {
+        let opener = event.current_target().and_then(|button| button.dyn_into().ok());
+        if let Some(opener) = opener {
+            menus.toggle(Opened { row: row.clone(), at, opener });
+        }
+    };
     view! {
         <button
             type="button" class="btn plain icon" aria-haspopup="menu" aria-expanded="false" aria-label=name
-            on:click:target=move |event| menus.toggle(Opened { row: row.clone(), at, opener: event.target() })
+            on:click=toggle
         >
             <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
                 <circle cx="12" cy="5" r="1.8" /><circle cx="12" cy="12" r="1.8" /><circle cx="12" cy="19" r="1.8" />
