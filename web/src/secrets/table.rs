@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::{
     Finding, SecretsStore,
     clock::Now,
-    menu::{Menus, OpenMenu},
+    menu::{Menus, OpenMenu, actions_for},
     row::Rows,
     row_view::RowView,
     scroller::Scroller,
@@ -15,6 +15,7 @@ use super::{
     when::exactly,
     window::whole,
 };
+use crate::ui::Focused;
 
 /// The rows that are `shown`, in a table that knows how many there are beyond the screen.
 #[component]
@@ -24,6 +25,7 @@ pub(crate) fn Table(shown: Memo<Rows>) -> impl IntoView {
     let part = Memo::new(move |_| scroller.window(shown.with(|rows| rows.0.len())));
     let places = move || part.with(|part| part.first..part.last);
     show_lit(shown, scroller);
+    keep_focus(shown);
     provide_context(Menus::over(shown));
     provide_context(Now::ticking());
 
@@ -91,5 +93,23 @@ fn show_lit(shown: Memo<Rows>, scroller: Scroller) {
             }
         }
         lit
+    });
+}
+
+/// When the secret whose button has the focus moves to another row, the focus goes with it.
+fn keep_focus(shown: Memo<Rows>) {
+    Effect::new(move |before: Option<Rows>| {
+        let now = shown.get();
+        let moved = before.and_then(|before| Some((Focused::now()?, before))).and_then(|(focused, before)| {
+            let row = focused.closest("tbody tr")?.get_attribute("aria-rowindex")?;
+            // The headings are the first row.
+            let at = row.parse::<usize>().ok()?.checked_sub(2)?;
+            let (was, is) = (before.0.get(at)?, now.0.get(at));
+            (is.map(|is| is.secret.id) != Some(was.secret.id)).then(|| focused.named(actions_for(&was.secret.name)))
+        });
+        if let Some(focused) = moved {
+            request_animation_frame(|| focused.restore());
+        }
+        now
     });
 }

@@ -3,7 +3,7 @@
 mod button;
 mod dialog;
 mod field;
-mod main;
+mod focus;
 mod modal;
 mod narrow;
 mod pane;
@@ -19,7 +19,7 @@ mod unsaved;
 pub(crate) use button::{Button, Kind};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{Field, described_by, focus_first_error};
-pub(crate) use main::focus_main;
+pub(crate) use focus::{Focused, focus_main};
 pub(crate) use narrow::is_narrow;
 pub(crate) use pane::Pane;
 pub(crate) use segmented::Segmented;

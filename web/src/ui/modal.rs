@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+
+use super::focus::{Focused, focus_main};
 
 /// A modal dialog, open for as long as it is shown. Only its owner closes it: leaving is asked for, never done.
 #[component]
@@ -17,12 +18,10 @@ pub(super) fn Modal(
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(focused());
+    let opener = StoredValue::new_local(Focused::now());
     element.on_load(show);
     on_cleanup(move || {
-        if let Some(opener) = opener.try_update_value(Option::take).flatten() {
-            return_focus(opener);
-        }
+        return_focus(opener.try_update_value(Option::take).flatten());
     });
 
     let on_key = move |event: ev::KeyboardEvent| {
@@ -77,25 +76,13 @@ fn show(dialog: web_sys::HtmlDialogElement) {
     }
 }
 
-fn focused() -> Option<HtmlElement> {
-    document().active_element()?.dyn_into().ok()
-}
-
 /// Once the dialog is gone: what lies under it can't take the focus before.
-fn return_focus(opener: HtmlElement) {
+fn return_focus(opener: Option<Focused>) {
     queue_microtask(move || {
         request_animation_frame(move || {
-            let is_lost = focused().is_none_or(|now| now.tag_name() == "BODY");
-            let target = if opener.is_connected() && opener.tag_name() != "BODY" {
-                Some(opener)
-            } else {
-                document().get_element_by_id("main").and_then(|main| main.dyn_into().ok())
-            };
-            if let (true, Some(target)) = (is_lost, target) {
-                // What was just added may have been scrolled to.
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = target.focus_with_options(&options);
+            let is_lost = Focused::now().is_none();
+            if is_lost {
+                opener.map_or_else(focus_main, Focused::restore);
             }
         });
     });

@@ -81,9 +81,14 @@ fn tell(opener: &HtmlButtonElement, is_open: &str) {
     let _ = opener.set_attribute("aria-expanded", is_open);
 }
 
+/// What the button of a secret's row is called.
+pub(super) fn actions_for(name: &str) -> String {
+    format!("Actions for {name}")
+}
+
 /// The button of the row at a place.
 pub(super) fn menu_button(row: Arc<Row>, menus: Menus, at: usize) -> impl IntoView {
-    let name = format!("Actions for {}", row.secret.name);
+    let name = actions_for(&row.secret.name);
     // What is clicked may be the picture in the button.
     let toggle = move |event: MouseEvent| {
         let opener = event.current_target().and_then(|button| button.dyn_into().ok());
