@@ -46,6 +46,6 @@ impl Module {
         bindgen.args(["--target", "web", "--out-name", self.name, "--out-dir"]).arg(out);
         bindgen.arg(config.wasm_target().join(TARGET).join("wasm").join(self.name).with_extension("wasm"));
         process::logged(config, &format!("{}-bindgen", self.package), bindgen)?;
-        page::shrink(config, tools, &out.join(format!("{}_bg.wasm", self.name)), page::Names::Dropped)
+        page::shrink(config, tools, &[out.join(format!("{}_bg.wasm", self.name))], page::Names::Dropped)
     }
 }

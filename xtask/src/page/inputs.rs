@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::setup::Toolbox;
 
 /// Everything whose change changes the bundle.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     ".cargo/config.toml",
@@ -19,6 +19,7 @@ const SOURCES: [&str; 11] = [
     "domain",
     "web",
     "xtask/node/package-lock.json",
+    "xtask/node/shrink.mjs",
     "xtask/src/bundle",
     "xtask/src/page",
     "xtask/src/setup",

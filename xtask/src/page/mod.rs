@@ -3,31 +3,19 @@
 mod imports;
 mod inputs;
 mod shorten;
+mod shrink;
 mod stage;
 mod swap;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+pub(crate) use self::shrink::{Names, shrink};
 use crate::config::Config;
 use crate::setup::{self, Lock, Toolbox};
-use crate::{bundle, output, process};
-
-/// What WebAssembly may use: everything that the compiler turns on by itself and three engines have.
-const FEATURES: [&str; 8] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-simd",
-];
+use crate::{bundle, output};
 
 /// Sets up, and builds the page unless `dist/` already has it.
 ///
@@ -71,56 +59,10 @@ pub(crate) fn build_with(config: &Config, tools: &Toolbox) -> Result<()> {
 /// When it doesn't compile, or a tool fails.
 pub(crate) fn stage_page(config: &Config, tools: &Toolbox, stage: &Path, names: Names) -> Result<()> {
     output::step("compiling the page", "4 min the first time, 1 min after a change", || stage::compile(config, tools))?;
-    output::step("splitting and shrinking its WebAssembly", "1 min", || {
+    output::step("splitting and shrinking its WebAssembly", "40 s", || {
         stage::split(config, tools, stage)?;
-        shrink_all(config, tools, &stage::programs(stage)?, names)
+        shrink(config, tools, &stage::programs(stage)?, names)
     })
-}
-
-/// What becomes of the names of functions.
-#[derive(Clone, Copy)]
-pub(crate) enum Names {
-    /// They go, as in whatever is served.
-    Dropped,
-    /// They stay, for whoever wants to know what a module is made of.
-    Kept,
-}
-
-/// Runs wasm-opt over files, two at a time: each takes one processor.
-fn shrink_all(config: &Config, tools: &Toolbox, programs: &[PathBuf], names: Names) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(program) = programs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            shrink(config, tools, program, names)?;
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let other = scope.spawn(work);
-        let mine = work();
-        mine.and(other.join().unwrap_or_else(|_| bail!("shrinking stopped")))
-    })
-}
-
-/// Runs wasm-opt over one file, in place.
-///
-/// # Errors
-///
-/// When wasm-opt can't read it.
-pub(crate) fn shrink(config: &Config, tools: &Toolbox, wasm: &Path, names: Names) -> Result<()> {
-    let mut command = tools.native(config, "wasm-opt");
-    command
-        .arg(match names {
-            Names::Dropped => "--strip-debug",
-            Names::Kept => "--debuginfo",
-        })
-        .args(["-Oz", "--strip-producers"])
-        .args(FEATURES)
-        .arg(wasm)
-        .arg("--output")
-        .arg(wasm);
-    let file = wasm.file_stem().unwrap_or_default().to_string_lossy();
-    process::logged(config, &format!("wasm-opt-{file}"), command)
 }
 
 /// A folder's path, whatever was there before removed.
