@@ -4,6 +4,7 @@
 //! without its value. A preview knows no values ([`Material::Unopened`]), a claim does: what it learns by opening them
 //! only ever takes something away ([`Reason::EnvironmentTooLarge`], [`Reason::CannotOpen`]).
 
+mod answer;
 mod catalog;
 mod input;
 mod line;
@@ -23,6 +24,8 @@ pub use row::{Resolution, Row, UnmetRequirement, Via};
 pub use views::{AgentSecrets, EnvironmentSecrets, Grid, RunAnswer, RunKey, SecretAnswer, Use, by_secret};
 
 use crate::SecretId;
+use answer::Answer;
+use catalog::Namesakes;
 use line::Line;
 use rest::Rest;
 
@@ -37,10 +40,7 @@ impl<'a> Catalog<'a> {
     /// Which of these secrets a run gets, and why.
     #[must_use]
     pub fn resolve(&self, run: &RunContext<'a>) -> Resolution<'a> {
-        let mut lines = wants::wanted(self, run);
-        lines.reserve_exact(self.len());
-        Rest::of(self, run).add_to(&mut lines, self.names(run));
-        Resolution::of(&settled(lines, run))
+        self.answer(run, self.names(run)).resolution()
     }
 
     /// The rows of one secret in the answers for any number of runs: who gets it, and why not the others. A run that
@@ -48,31 +48,30 @@ impl<'a> Catalog<'a> {
     pub fn who_gets<'r>(&self, id: SecretId, runs: impl IntoIterator<Item = (RunKey, RunContext<'r>)>) -> Vec<Use> {
         let name = self.name_of(id).unwrap_or_default();
         let rows = |(key, run): (RunKey, RunContext)| -> Vec<Use> {
-            let lines = self.lines_about(name, &run);
-            let of_it = lines.iter().filter(|line| line.candidate.is_some_and(|secret| secret.id == id));
-            of_it.map(|line| Use { run: key, row: Row::of(line).into_owned() }).collect()
+            let answer = self.answer_about(name, &run);
+            answer.about(id).map(|row| Use { run: key, row: row.into_owned() }).collect()
         };
         runs.into_iter().flat_map(rows).collect()
     }
 
-    /// Every line that can make a difference to the secrets of one name. What a run neither asks for nor inherits takes
+    /// Everything that can make a difference to the secrets of one name. What a run neither asks for nor inherits takes
     /// no room from others, so it isn't looked at.
-    fn lines_about<'s>(&'s self, name: &'s str, run: &RunContext<'s>) -> Vec<Line<'s>> {
-        let mut lines = wants::wanted(self, run);
-        let rest = Rest::of(self, run);
-        if rest.inherits() {
-            rest.add_to(&mut lines, self.names(run));
+    fn answer_about<'s>(&'s self, name: &'s str, run: &RunContext<'s>) -> Answer<'s> {
+        if Rest::of(self, run).inherits() {
+            self.answer(run, self.names(run))
         } else {
-            rest.add_to(&mut lines, [self.named(run, name)]);
+            self.answer(run, [self.named(run, name)])
         }
-        settled(lines, run)
     }
-}
 
-/// Rules 1 to 4 said what the run is meant to get; rule 5 and the limits take away what doesn't fit together.
-fn settled<'a>(mut lines: Vec<Line<'a>>, run: &RunContext<'a>) -> Vec<Line<'a>> {
-    room::share_variables(&mut lines, run.worker_variables);
-    room::keep_limits(&mut lines);
-    lines.sort_by_key(Line::rank);
-    lines
+    /// What a run asks for, and of these names what it doesn't.
+    fn answer<'s>(&self, run: &RunContext<'s>, names: impl IntoIterator<Item = Namesakes<'s>>) -> Answer<'s>
+    where
+        'a: 's,
+    {
+        let mut answer = Answer { lines: wants::wanted(self, run), rest: Vec::new() };
+        Rest::of(self, run).add_to(&mut answer, names);
+        answer.settle(run);
+        answer
+    }
 }

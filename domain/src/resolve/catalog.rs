@@ -47,10 +47,6 @@ impl<'a> Catalog<'a> {
         Self { sorted }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.sorted.len()
-    }
-
     pub(super) fn name_of(&self, id: SecretId) -> Option<&'a str> {
         self.sorted.iter().find(|entry| entry.candidate.id == id).map(|entry| entry.name)
     }

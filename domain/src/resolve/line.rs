@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Candidate, Material, Reason, Resolution, Row, RunContext, UnmetRequirement, Via, catalog::Namesakes};
+use super::{Candidate, Material, Reason, RunContext, Via, catalog::Namesakes};
 use crate::{Scope, SecretType, secret_type::Slot};
 
 /// One secret, or one reference that no secret answers; borrowed, and not final until everything else is decided.
@@ -14,7 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) scope: Option<Scope>,
     pub(super) candidate: Option<&'a Candidate<'a>>,
     pub(super) renamed: Option<&'a str>,
-    pub(super) via: Option<Via>,
+    /// What asks for it or gives it.
+    pub(super) via: Via,
     pub(super) required: bool,
     /// Whether it was asked for by name alone, without a scope.
     pub(super) by_name: bool,
@@ -42,15 +43,15 @@ impl Candidate<'_> {
 }
 
 impl<'a> Line<'a> {
-    /// A secret with the reason; what asked for it is added by who knows.
-    pub(super) fn of(candidate: &'a Candidate<'a>, place: usize, reason: Reason) -> Self {
+    /// A secret, and what comes of it.
+    pub(super) fn of(candidate: &'a Candidate<'a>, place: usize, via: Via, reason: Reason) -> Self {
         Self {
             name: candidate.name,
             place,
             scope: Some(candidate.owner.scope()),
             candidate: Some(candidate),
             renamed: None,
-            via: None,
+            via,
             required: false,
             by_name: false,
             reason,
@@ -58,9 +59,9 @@ impl<'a> Line<'a> {
     }
 
     /// A name that no secret answers.
-    pub(super) fn without_secret(same: Namesakes<'a>, scope: Option<Scope>, reason: Reason) -> Self {
+    pub(super) fn without_secret(same: Namesakes<'a>, scope: Option<Scope>, via: Via, reason: Reason) -> Self {
         let Namesakes { name, place, .. } = same;
-        Self { name, place, scope, candidate: None, renamed: None, via: None, required: false, by_name: false, reason }
+        Self { name, place, scope, candidate: None, renamed: None, via, required: false, by_name: false, reason }
     }
 
     pub(super) fn is_about(&self, secret: &Candidate) -> bool {
@@ -86,10 +87,9 @@ impl<'a> Line<'a> {
         self.renamed.or(raw.map(|secret| secret.name))
     }
 
-    /// The variables that it sets, or would set. Nothing is made up for what nothing asks for.
-    fn variables(&self) -> Vec<Cow<'a, str>> {
+    /// The variables that it sets, or would set.
+    pub(super) fn variables(&self) -> Vec<Cow<'a, str>> {
         match self.only_variable() {
-            _ if self.via.is_none() => Vec::new(),
             Some(only) => vec![Cow::Borrowed(only)],
             None => self.slots().filter_map(|slot| slot.variable).map(Cow::Borrowed).collect(),
         }
@@ -98,44 +98,9 @@ impl<'a> Line<'a> {
     /// What comes first in an answer; within, lines stand in the order of names, personal before team.
     pub(super) fn rank(&self) -> u8 {
         match self.via {
-            Some(Via::HarnessAuth) => 0,
-            Some(Via::Run | Via::Environment | Via::Agent) => 1,
-            Some(Via::Default) => 2,
-            None => 3,
+            Via::HarnessAuth => 0,
+            Via::Run | Via::Environment | Via::Agent => 1,
+            Via::Default => 2,
         }
-    }
-}
-
-impl<'a> Row<'a> {
-    // Written where it stays: a row is long to copy.
-    #[inline]
-    pub(super) fn of(line: &Line<'a>) -> Self {
-        let candidate = line.candidate;
-        Self {
-            name: Cow::Borrowed(line.name),
-            scope: line.scope,
-            owner: candidate.map(|secret| secret.owner),
-            id: candidate.map(|secret| secret.id),
-            secret_type: candidate.map(|secret| secret.secret_type),
-            revision: candidate.map(|secret| secret.revision),
-            decision: line.reason.decision(),
-            reason: line.reason,
-            via: line.via,
-            required: line.required,
-            renamed: line.renamed.map(Cow::Borrowed),
-            variables: line.variables(),
-        }
-    }
-}
-
-impl<'a> Resolution<'a> {
-    pub(super) fn of(lines: &[Line<'a>]) -> Self {
-        let unmet = |line: &&Line| line.required && !line.is_injected();
-        let failed = lines.iter().filter(unmet).map(|line| UnmetRequirement {
-            name: line.name.to_owned(),
-            scope: line.scope,
-            reason: line.reason,
-        });
-        Self { failed: failed.collect(), rows: lines.iter().map(Row::of).collect() }
     }
 }

@@ -1,7 +1,8 @@
 //! What a run doesn't ask for by name: given by the workspace's default, or left out with the reason.
 
 use super::{
-    Candidate, Catalog, DefaultInjection, Line, Reason, RunContext, Via, catalog::Namesakes, lists::Allowlist,
+    Answer, Candidate, Catalog, DefaultInjection, Line, Reason, RunContext, Via, answer::LeftOut, catalog::Namesakes,
+    lists::Allowlist,
 };
 use crate::{Harness, SecretId, SecretType};
 
@@ -21,9 +22,9 @@ impl<'r, 'a> Rest<'r, 'a> {
         Self { run, allowlist: Allowlist::of(run), other_harness: secrets.map(|secret| secret.id).collect() }
     }
 
-    /// Adds a line for each secret of these names that no line asks for. Names and lines are sorted by name, so also by place.
-    pub(super) fn add_to(&self, lines: &mut Vec<Line<'a>>, names: impl IntoIterator<Item = Namesakes<'a>>) {
-        let wanted = lines.clone();
+    /// Adds each secret of these names that no line asks for. Names and lines are sorted by name, so also by place.
+    pub(super) fn add_to(&self, answer: &mut Answer<'a>, names: impl IntoIterator<Item = Namesakes<'a>>) {
+        let wanted = answer.lines.clone();
         let mut at = 0;
         for same in names {
             at += wanted[at..].iter().take_while(|line| line.place < same.place).count();
@@ -33,8 +34,10 @@ impl<'r, 'a> Rest<'r, 'a> {
             let mut add = |secret: Option<&'a Candidate<'a>>, shadow| {
                 // Else there is a line already.
                 if let Some(secret) = secret.filter(|secret| !asked.iter().any(|line| line.is_about(secret))) {
-                    let (reason, via) = self.judge(secret, shadow);
-                    lines.push(Line { via, ..Line::of(secret, same.place, reason) });
+                    match self.judge(secret, shadow) {
+                        (reason, Some(via)) => answer.lines.push(Line::of(secret, same.place, via, reason)),
+                        (reason, None) => answer.rest.push(LeftOut { secret, reason }),
+                    }
                 }
             };
             add(same.personal, None);

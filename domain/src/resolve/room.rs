@@ -50,7 +50,7 @@ pub(super) fn keep_limits(lines: &mut [Line]) {
         return;
     }
     let mut room = MAX_RUN_BYTES;
-    for line in injected_by(lines, |line| fitting(line.via, line.required, precedence(line))) {
+    for line in injected_by(lines, |line| fitting(Some(line.via), line.required, precedence(line))) {
         match line.material() {
             Material::Unopened => {}
             Material::CannotOpen => line.reason = Reason::CannotOpen,
@@ -118,7 +118,7 @@ type Precedence<'a> = (u8, bool, Reverse<Option<Scope>>, usize, &'a str, Option<
 /// Who comes first for a variable. Between equals: its own name before an `as`, personal before team, then by name.
 fn precedence<'a>(line: &Line<'a>) -> Precedence<'a> {
     let raw = line.candidate.is_some_and(|secret| secret.secret_type == SecretType::RawValue);
-    ranked(line.via, raw, line.scope, line.place, line.name, line.renamed)
+    ranked(Some(line.via), raw, line.scope, line.place, line.name, line.renamed)
 }
 
 fn ranked<'a>(

@@ -28,12 +28,12 @@ fn harness_auth<'a>(catalog: &Catalog<'a>, run: &RunContext<'a>, allowlist: Allo
         }
     };
     let same = catalog.named(run, name);
+    let missing = if matches!(allowlist, Allowlist::OptedOut) { Reason::RunOptedOut } else { Reason::Missing };
     let line = match same.pick(run, None) {
-        Some(secret) => Line::of(secret, same.place, reason(secret)),
-        None if matches!(allowlist, Allowlist::OptedOut) => Line::without_secret(same, None, Reason::RunOptedOut),
-        None => Line::without_secret(same, None, Reason::Missing),
+        Some(secret) => Line::of(secret, same.place, Via::HarnessAuth, reason(secret)),
+        None => Line::without_secret(same, None, Via::HarnessAuth, missing),
     };
-    Some(Line { via: Some(Via::HarnessAuth), by_name: true, ..line })
+    Some(Line { by_name: true, ..line })
 }
 
 /// Rules 3, 6 and 7: the secret that a reference means, if there is one.
@@ -41,13 +41,13 @@ fn answer<'a>(catalog: &Catalog<'a>, run: &RunContext<'a>, reference: &'a Refere
     let same = catalog.named(run, reference.name.as_str());
     let nobody = reference.scope == Some(Scope::Personal) && run.trigger.user().is_none();
     let line = match same.pick(run, reference.scope) {
-        Some(secret) => Line::of(secret, same.place, secret.unusable(run).unwrap_or(Reason::Injected)),
-        None if nobody => Line::without_secret(same, reference.scope, Reason::PersonalWithoutUser),
-        None => Line::without_secret(same, reference.scope, Reason::Missing),
+        Some(secret) => Line::of(secret, same.place, via, secret.unusable(run).unwrap_or(Reason::Injected)),
+        None if nobody => Line::without_secret(same, reference.scope, via, Reason::PersonalWithoutUser),
+        None => Line::without_secret(same, reference.scope, via, Reason::Missing),
     };
     let is_its_own = |variable: &&str| line.candidate.is_some_and(|secret| secret.is_variable(variable));
     let renamed = reference.variable.as_ref().map(SecretName::as_str).filter(|variable| !is_its_own(variable));
-    Line { via: Some(via), required: reference.required, by_name: reference.scope.is_none(), renamed, ..line }
+    Line { required: reference.required, by_name: reference.scope.is_none(), renamed, ..line }
 }
 
 impl Candidate<'_> {
