@@ -81,30 +81,6 @@ async fn a_menu_is_closed_when_its_row_is_no_longer_there() -> Result<()> {
     .await
 }
 
-/// Rows are written anew in place: the focus follows the secret, not the place.
-#[tokio::test]
-async fn the_focus_goes_where_its_secret_goes() -> Result<()> {
-    with_three(async |visit, secrets| {
-        let page = secrets.page();
-        page.click("button", "Updated").await?;
-        secrets.shows(&["BETA", "GAMMA", "ALPHA"]).await?;
-
-        secrets.choose("ALPHA", "Disable").await?;
-        secrets.shows(&["ALPHA", "BETA", "GAMMA"]).await?;
-        wait::until("the focus on ALPHA's button", async || Ok(page.focus().await? == "button Actions for ALPHA"))
-            .await?;
-
-        secrets.delete("ALPHA").await?;
-        secrets.shows(&["BETA", "GAMMA"]).await?;
-        let focused = "return document.activeElement.id";
-        wait::until("the focus on the main part", async || {
-            Ok(visit.driver.script::<Value>(focused, &[]).await? == json!("main"))
-        })
-        .await
-    })
-    .await
-}
-
 #[tokio::test]
 async fn a_scope_shows_only_its_own() -> Result<()> {
     with_three(async |_, secrets| {

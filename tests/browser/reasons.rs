@@ -170,3 +170,22 @@ async fn a_credential_that_became_another_kind_is_told_as_the_wrong_one() -> Res
     })
     .await
 }
+
+#[tokio::test]
+async fn a_sealed_value_that_does_not_belong_to_its_secret_is_told_as_one_that_cannot_be_opened() -> Result<()> {
+    visit(Engine::Chromium, async |visit| {
+        let mut api = visit.stack.api(Person::Admin)?;
+        let good = api.add("GOOD", "fake-value", Scope::Team).await?;
+        let bad = api.add("BAD", "another-fake-value", Scope::Team).await?;
+        visit.stack.misplace(good.id, bad.id).await?;
+        let run = api.start(json!({ "prompt": "Say why" })).await?;
+
+        api.claim(&run).await?;
+
+        visit.sign_in().await?;
+        visit.go(&format!("/runs/{}", run.run_id)).await?;
+        says(visit, "GOOD", Reason::Injected).await?;
+        says(visit, "BAD", Reason::CannotOpen).await
+    })
+    .await
+}

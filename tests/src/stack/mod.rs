@@ -1,6 +1,7 @@
 //! The real server with a folder of its own behind a recording wire; both gone when we let go of it.
 
 mod api;
+mod damage;
 mod runner;
 mod schedule;
 

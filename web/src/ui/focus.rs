@@ -56,6 +56,6 @@ fn main() -> Option<HtmlElement> {
 
 fn find(name: &str) -> Option<HtmlElement> {
     // A string is written in a selector as it is in JSON.
-    let quoted = serde_json::Value::from(name);
+    let quoted = String::from(js_sys::JSON::stringify(&name.into()).ok()?);
     document().query_selector(&format!("[aria-label={quoted}]")).ok().flatten()?.dyn_into().ok()
 }
