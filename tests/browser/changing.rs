@@ -154,24 +154,3 @@ async fn a_menu_is_worked_by_keyboard_and_gives_the_focus_back() -> Result<()> {
     })
     .await
 }
-
-/// Rows are written anew in place: the focus follows the secret, not the place.
-#[tokio::test]
-async fn the_focus_goes_where_its_secret_goes() -> Result<()> {
-    with_one_secret(async |visit| {
-        let (page, secrets) = (visit.page(), Secrets::on(visit.page()));
-        secrets.add(&Draft::new("LATER", "fake-value")).await?;
-        page.click("button", "Updated").await?;
-        secrets.shows(&["LATER", "TOKEN"]).await?;
-
-        secrets.choose("TOKEN", "Disable").await?;
-        secrets.shows(&["TOKEN", "LATER"]).await?;
-        wait::until("the focus on its button", async || Ok(page.focus().await? == "button Actions for TOKEN")).await?;
-
-        secrets.delete("TOKEN").await?;
-        secrets.shows(&["LATER"]).await?;
-        let on_main = "return document.activeElement.id === 'main'";
-        wait::until("the focus on the main part", async || Ok(visit.driver.script(on_main, &[]).await?)).await
-    })
-    .await
-}

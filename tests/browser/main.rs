@@ -14,6 +14,7 @@ mod credentials;
 mod environment_changes;
 mod environments;
 mod everywhere;
+mod focus;
 mod interop;
 mod leaving;
 mod list;

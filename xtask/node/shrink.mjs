@@ -21,11 +21,27 @@ binaryen.setOptimizeStackIR(true);
 binaryen.setDebugInfo(names === "names");
 
 for (const file of files) {
-  const wasm = binaryen.readBinary(readFileSync(file));
-  wasm.setFeatures(features);
+  const wasm = read(file);
   if (names !== "names") wasm.runPasses(["strip-debug"]);
   wasm.optimize();
   wasm.runPasses(["strip-producers"]);
+  check(wasm, file);
   writeFileSync(file, wasm.emitBinary());
   wasm.dispose();
+}
+
+function read(file) {
+  try {
+    const wasm = binaryen.readBinary(readFileSync(file));
+    wasm.setFeatures(features);
+    check(wasm, file);
+    return wasm;
+  } catch (cause) {
+    throw new Error(`${file} can't be shrunk`, { cause });
+  }
+}
+
+// Binaryen itself says on the console what is wrong.
+function check(wasm, file) {
+  if (!wasm.validate()) throw new Error(`${file} isn't valid, or uses what not every browser has`);
 }

@@ -4,7 +4,7 @@ use super::{Candidate, Line, Reason, Resolution, Row, RunContext, UnmetRequireme
 use crate::SecretId;
 
 /// What a run gets and what it doesn't, each with the reason.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Answer<'a> {
     /// What something asks for or gives; not final until all of it fits together.
     pub(super) lines: Vec<Line<'a>>,

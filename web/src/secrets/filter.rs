@@ -60,6 +60,14 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_found_where_its_first_letters_come_twice() {
+        let rows = rows(&[("AAAB_É_KEY", 1)]);
+        let found = |query: &str| Filter { query: query.to_owned(), ..Filter::default() }.apply(&rows, None).0.len();
+
+        assert_eq!([found("aab"), found("é_k"), found("aaaab"), found("key_")], [1, 1, 0, 0]);
+    }
+
+    #[test]
     fn descriptions_are_searched_too() {
         assert_eq!(found("about stripe", None, None), ["STRIPE_KEY"]);
     }

@@ -98,7 +98,8 @@ impl Sort {
             let ordering = self.by.compare(a, b);
             let ordering = if self.by == Column::Name { a.sort_key().cmp(b.sort_key()) } else { ordering };
             let directed = if self.direction == Direction::Down { ordering.reverse() } else { ordering };
-            directed.then_with(|| a.sort_key().cmp(b.sort_key()))
+            // The team and a person can each have a secret of the same name.
+            directed.then_with(|| a.sort_key().cmp(b.sort_key())).then_with(|| a.secret.id.cmp(&b.secret.id))
         });
         Rows(Arc::new(sorted))
     }

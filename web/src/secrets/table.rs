@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::{
     Finding, SecretsStore,
     clock::Now,
-    menu::{Menus, OpenMenu, actions_for},
+    menu::{Menus, OpenMenu},
     row::Rows,
     row_view::RowView,
     scroller::Scroller,
@@ -100,15 +100,14 @@ fn show_lit(shown: Memo<Rows>, scroller: Scroller) {
 fn keep_focus(shown: Memo<Rows>) {
     Effect::new(move |before: Option<Rows>| {
         let now = shown.get();
-        let moved = before.and_then(|before| Some((Focused::now()?, before))).and_then(|(focused, before)| {
-            let row = focused.closest("tbody tr")?.get_attribute("aria-rowindex")?;
-            // The headings are the first row.
-            let at = row.parse::<usize>().ok()?.checked_sub(2)?;
-            let (was, is) = (before.0.get(at)?, now.0.get(at));
-            (is.map(|is| is.secret.id) != Some(was.secret.id)).then(|| focused.named(actions_for(&was.secret.name)))
-        });
-        if let Some(focused) = moved {
-            request_animation_frame(|| focused.restore());
+        let focused = Focused::now();
+        // The headings are the first row.
+        let row = focused.closest("tbody tr").and_then(|row| row.get_attribute("aria-rowindex")?.parse::<usize>().ok());
+        let at = row.and_then(|row| row.checked_sub(2));
+        let id_in = |rows: &Rows| at.and_then(|at| rows.0.get(at)).map(|row| row.secret.id);
+        if let Some(was) = before.as_ref().and_then(id_in).filter(|was| Some(*was) != id_in(&now)) {
+            let focused = focused.of(was.to_string());
+            request_animation_frame(move || focused.restore());
         }
         now
     });

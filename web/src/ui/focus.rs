@@ -1,45 +1,65 @@
-//! Where the focus goes when what had it is gone, or says something else by then.
+//! Where the focus goes when what had it is gone, or stands for something else by then.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// What had the focus, and its own name (`aria-label`), if it has one: a list's row is written anew in place, and what
-/// had the focus is found again by its name.
-#[derive(Debug)]
+/// What an element stands for, where that can change: a list's rows are written anew in place.
+const OF: &str = "data-of";
+
+/// What had the focus, and what it stood for.
+#[derive(Debug, Clone)]
 pub(crate) struct Focused {
-    element: HtmlElement,
-    name: Option<String>,
+    element: Option<HtmlElement>,
+    of: Option<String>,
 }
 
 impl Focused {
-    /// What has it now; `None` for nothing.
-    pub(crate) fn now() -> Option<Self> {
-        let element = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
-        let name = element.get_attribute("aria-label");
-        (element.tag_name() != "BODY").then_some(Self { element, name })
+    /// What has it now, if anything.
+    pub(crate) fn now() -> Self {
+        let active = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
+        let element = active.filter(|active| active.tag_name() != "BODY");
+        let of = element.as_ref().and_then(|element| element.get_attribute(OF));
+        Self { element, of }
     }
 
-    /// The same, by the name that it had.
-    pub(crate) fn named(self, name: String) -> Self {
-        Self { name: Some(name), ..self }
+    /// The same, had it stood for this (`data-of`).
+    pub(crate) fn of(self, of: String) -> Self {
+        Self { of: Some(of), ..self }
     }
 
     /// The element around it that a selector matches, itself included.
-    pub(crate) fn closest(&self, selector: &str) -> Option<web_sys::Element> {
-        self.element.closest(selector).ok().flatten()
+    pub(crate) fn closest(&self, selector: &str) -> Option<Element> {
+        self.element.as_ref()?.closest(selector).ok().flatten()
     }
 
-    /// Gives it back: to the same control wherever it is now, or to the main part.
+    /// Gives it back to what stands for the same now, else to the main part; unless it has gone elsewhere meanwhile.
     pub(crate) fn restore(self) {
-        let is_same = self.element.is_connected() && self.element.get_attribute("aria-label") == self.name;
-        let target = if is_same { Some(self.element) } else { self.name.and_then(|name| find(&name)) };
-        if let Some(target) = target.or_else(main) {
-            // What was just added may have been scrolled to.
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = target.focus_with_options(&options);
+        if self.is_elsewhere() {
+        } else if let Some(target) = self.target() {
+            focus(&target);
+        } else {
+            // A list that was scrolled to it has its row by the next frame.
+            request_animation_frame(move || {
+                if let Some(target) = self.target().or_else(main).filter(|_| !self.is_elsewhere()) {
+                    focus(&target);
+                }
+            });
         }
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        let now = Self::now().element;
+        now.is_some() && now != self.element
+    }
+
+    fn target(&self) -> Option<HtmlElement> {
+        let same = |element: &&HtmlElement| element.is_connected() && element.get_attribute(OF) == self.of;
+        let elsewhere = || {
+            let selector = format!("[{OF}='{}']", self.of.as_ref()?);
+            document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
+        };
+        self.element.as_ref().filter(same).cloned().or_else(elsewhere)
     }
 }
 
@@ -54,8 +74,9 @@ fn main() -> Option<HtmlElement> {
     document().get_element_by_id("main")?.dyn_into().ok()
 }
 
-fn find(name: &str) -> Option<HtmlElement> {
-    // A string is written in a selector as it is in JSON.
-    let quoted = String::from(js_sys::JSON::stringify(&name.into()).ok()?);
-    document().query_selector(&format!("[aria-label={quoted}]")).ok().flatten()?.dyn_into().ok()
+/// Without scrolling: what was just added may have been scrolled to.
+fn focus(target: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = target.focus_with_options(&options);
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::focus::{Focused, focus_main};
+use super::focus::Focused;
 
 /// A modal dialog, open for as long as it is shown. Only its owner closes it: leaving is asked for, never done.
 #[component]
@@ -21,7 +21,9 @@ pub(super) fn Modal(
     let opener = StoredValue::new_local(Focused::now());
     element.on_load(show);
     on_cleanup(move || {
-        return_focus(opener.try_update_value(Option::take).flatten());
+        if let Some(opener) = opener.try_get_value() {
+            return_focus(opener);
+        }
     });
 
     let on_key = move |event: ev::KeyboardEvent| {
@@ -77,13 +79,6 @@ fn show(dialog: web_sys::HtmlDialogElement) {
 }
 
 /// Once the dialog is gone: what lies under it can't take the focus before.
-fn return_focus(opener: Option<Focused>) {
-    queue_microtask(move || {
-        request_animation_frame(move || {
-            let is_lost = Focused::now().is_none();
-            if is_lost {
-                opener.map_or_else(focus_main, Focused::restore);
-            }
-        });
-    });
+fn return_focus(opener: Focused) {
+    queue_microtask(move || request_animation_frame(move || opener.restore()));
 }

@@ -31,16 +31,16 @@ pub(crate) fn shrink(config: &Config, tools: &Toolbox, files: &[PathBuf], names:
     // The program takes about as long as all of its parts: a processor for each.
     let (first, rest) = sorted.split_at(1.min(sorted.len()));
     thread::scope(|scope| {
-        let other = scope.spawn(|| shrink_in_turn(config, tools, "parts", rest, names));
-        let mine = shrink_in_turn(config, tools, "program", first, names);
+        let other = scope.spawn(|| shrink_in_turn(config, tools, rest, names));
+        let mine = shrink_in_turn(config, tools, first, names);
         mine.and(other.join().unwrap_or_else(|_| bail!("shrinking stopped")))
     })
 }
 
-fn shrink_in_turn(config: &Config, tools: &Toolbox, what: &str, files: &[PathBuf], names: Names) -> Result<()> {
-    if files.is_empty() {
+fn shrink_in_turn(config: &Config, tools: &Toolbox, files: &[PathBuf], names: Names) -> Result<()> {
+    let Some(first) = files.first().and_then(|file| file.file_stem()) else {
         return Ok(());
-    }
+    };
     let mut node = tools.native(config, "node");
     node.arg(config.root.join("xtask/node/shrink.mjs"))
         .arg(tools.node_modules.join("binaryen/index.js"))
@@ -49,5 +49,5 @@ fn shrink_in_turn(config: &Config, tools: &Toolbox, what: &str, files: &[PathBuf
             Names::Kept => "names",
         })
         .args(files);
-    process::logged(config, &format!("shrink-{what}"), node)
+    process::logged(config, &format!("shrink-{}", first.display()), node)
 }

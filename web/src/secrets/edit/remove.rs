@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use oz_domain::api::{Dependent, SecretSummary};
+use oz_domain::{
+    Scope,
+    api::{Dependent, SecretSummary},
+};
 
 use super::{
     Editing,
@@ -31,6 +34,11 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
     let editing = expect_context::<Editing>();
     let name = secret.name.clone();
     let (id, can_be_disabled) = (secret.id, secret.enabled);
+    // Both can have one of this name.
+    let whose = match secret.owner.scope() {
+        Scope::Team => "It is the team's.",
+        Scope::Personal => "It is your own.",
+    };
     let looked_at = StoredValue::new(secret);
     let wished = StoredValue::new(Wish::Delete);
     // Whether what needs it was shown. Disabling can be undone, so that counts for it until the dialog is left.
@@ -74,7 +82,7 @@ pub(super) fn RemoveDialog(secret: SecretSummary) -> impl IntoView {
 
     view! {
         <Dialog title=format!("Delete {name}?") on_leave=leave>
-            <p>"Its value can't be brought back, not even by an administrator."</p>
+            <p>{whose}" Its value can't be brought back, not even by an administrator."</p>
             <ul>
                 <li>"Runs that start from now on don't get it. Runs under way keep what they have."</li>
                 <li>"Environments that name it report it as missing, until there is a secret of this name again."</li>

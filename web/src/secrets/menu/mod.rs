@@ -81,14 +81,10 @@ fn tell(opener: &HtmlButtonElement, is_open: &str) {
     let _ = opener.set_attribute("aria-expanded", is_open);
 }
 
-/// What the button of a secret's row is called.
-pub(super) fn actions_for(name: &str) -> String {
-    format!("Actions for {name}")
-}
-
 /// The button of the row at a place.
 pub(super) fn menu_button(row: Arc<Row>, menus: Menus, at: usize) -> impl IntoView {
-    let name = actions_for(&row.secret.name);
+    let name = format!("Actions for {}", row.secret.name);
+    let of = row.secret.id.to_string();
     // What is clicked may be the picture in the button.
     let toggle = move |event: MouseEvent| {
         let opener = event.current_target().and_then(|button| button.dyn_into().ok());
@@ -99,7 +95,7 @@ pub(super) fn menu_button(row: Arc<Row>, menus: Menus, at: usize) -> impl IntoVi
     view! {
         <button
             type="button" class="btn plain icon" aria-haspopup="menu" aria-expanded="false" aria-label=name
-            on:click=toggle
+            data-of=of on:click=toggle
         >
             <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
                 <circle cx="12" cy="5" r="1.8" /><circle cx="12" cy="12" r="1.8" /><circle cx="12" cy="19" r="1.8" />
